@@ -1,0 +1,17 @@
+/**
+ * What every other folder stands on: errors with codes, ids, the clock, bounded concurrency, the tenant context.
+ * Never does I/O and imports nothing of ours. Start with `error.ts` and `tenant-context.ts`.
+ */
+export { type Clock, systemClock } from './clock.ts';
+export { forEachConcurrent, SerialQueue } from './concurrency.ts';
+export {
+  type ErrorKind,
+  type ErrorParts,
+  fromUnknown,
+  OperationAborted,
+  OperationTimedOut,
+  PlumblineError,
+} from './error.ts';
+export { chunkIdOf, isId, type NewId, newId } from './ids.ts';
+export { siblingModule } from './sibling-module.ts';
+export { EVERYONE, type TenantContext } from './tenant-context.ts';

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { PlumblineError } from '../base/index.ts';
+import { type Variable, variables } from './schema.ts';
+
+type Name = keyof typeof variables;
+
+/** The platform's configuration, validated. */
+export interface Config {
+  readonly port: number;
+  /** Absolute path. */
+  readonly home: string;
+  readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  /** Where commands go instead of this folder's own server. */
+  readonly remote: { readonly url: string; readonly token: string | null } | null;
+  readonly index: 'lancedb';
+  readonly sample: boolean;
+  readonly embedder: EmbedderConfig;
+  readonly parsing: {
+    readonly memoryMb: number;
+    readonly stallMs: number;
+    readonly maxFileBytes: number;
+  };
+}
+
+/** Which embedder, and how to reach it. */
+export type EmbedderConfig =
+  | { readonly kind: 'default'; readonly workers: number }
+  | { readonly kind: 'folder'; readonly folder: string; readonly workers: number }
+  | { readonly kind: 'openai'; readonly url: string; readonly model: string; readonly key: string | null };
+
+/** A variable has a value that cannot be used, or one that is needed is missing. */
+export class ConfigInvalid extends PlumblineError {
+  constructor(name: string, given: string, allowed: string) {
+    super({
+      code: 'config.invalid',
+      kind: 'caller',
+      message: `${name} is ${given}. Allowed: ${allowed}. Correct it in the environment or in .env and start again.`,
+      details: { name, allowed },
+    });
+  }
+}
+
+/**
+ * Reads and checks the environment; a `.env` file in the working folder fills in what the environment does not set.
+ * @param environment usually `process.env`
+ * @param folder where `.env` is looked for and relative paths start
+ * @throws ConfigInvalid naming the variable, what was given, what is allowed
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+  const file = resolve(folder, '.env');
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const read = <N extends Name>(name: N) => readVariable(name, environment[name] ?? fromFile[name]);
+  const workers = (read('PLUMB_EMBEDDER_WORKERS') as number | undefined) ?? Math.max(1, availableParallelism() - 1);
+  const url = read('PLUMB_URL') as string | undefined;
+  return {
+    port: read('PORT') as number,
+    home: resolve(folder, read('PLUMB_HOME') as string),
+    databaseUrl: (read('DATABASE_URL') as string | undefined) ?? null,
+    databaseOwnerUrl: (read('DATABASE_OWNER_URL') as string | undefined) ?? null,
+    remote: url === undefined ? null : { url, token: (read('PLUMB_TOKEN') as string | undefined) ?? null },
+    index: read('PLUMB_INDEX') as 'lancedb',
+    sample: read('PLUMB_SAMPLE') === 'on',
+    embedder: readEmbedder(read as (name: Name) => unknown, folder, workers),
+    parsing: {
+      memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
+      stallMs: (read('PLUMB_PARSE_STALL_SECONDS') as number) * 1000,
+      maxFileBytes: (read('PLUMB_MAX_FILE_MB') as number) * 1024 * 1024,
+    },
+  };
+}
+
+function readVariable(name: Name, given: string | undefined): unknown {
+  const variable: Variable = variables[name];
+  const text = given === undefined || given === '' ? variable.fallback : given;
+  if (text === undefined) return undefined;
+  const result = variable.schema.safeParse(text);
+  if (result.success) return result.data;
+  throw new ConfigInvalid(name, variable.secret ? 'set to something else' : JSON.stringify(text), variable.allowed);
+}
+
+function readEmbedder(read: (name: Name) => unknown, folder: string, workers: number): EmbedderConfig {
+  const choice = read('PLUMB_EMBEDDER') as string;
+  if (choice === 'default') return { kind: 'default', workers };
+  if (choice.startsWith('folder:')) {
+    return { kind: 'folder', folder: resolve(folder, choice.slice('folder:'.length)), workers };
+  }
+  const needed = (name: 'PLUMB_EMBEDDER_URL' | 'PLUMB_EMBEDDER_MODEL'): string => {
+    const value = read(name) as string | undefined;
+    if (value === undefined)
+      throw new ConfigInvalid(name, 'not set but PLUMB_EMBEDDER=openai', variables[name].allowed);
+    return value;
+  };
+  return {
+    kind: 'openai',
+    url: needed('PLUMB_EMBEDDER_URL'),
+    model: needed('PLUMB_EMBEDDER_MODEL'),
+    key: (read('PLUMB_EMBEDDER_KEY') as string | undefined) ?? null,
+  };
+}
+
+/** The table of docs/configuration.md: every variable, its default, what it allows, what it means. Markdown. */
+export function configurationTable(): string {
+  const rows = Object.entries(variables).map(([name, variable]: [string, Variable]) => {
+    const fallback = variable.fallback === undefined ? '' : `\`${variable.fallback}\``;
+    return `| \`${name}\` | ${fallback} | ${variable.allowed} | ${variable.meaning} |`;
+  });
+  return ['| variable | default | allowed | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const megabytes = z.coerce.number().int().min(1).max(65_536);
+const seconds = z.coerce.number().int().min(1).max(86_400);
+
+/** One variable: what it means, what it allows, its default. The table in docs/configuration.md is made from this. */
+export interface Variable {
+  readonly schema: z.ZodType;
+  /** In words, for the error message and the table. */
+  readonly allowed: string;
+  /** As a person would type it; undefined: not set. */
+  readonly fallback: string | undefined;
+  readonly meaning: string;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+/** Every variable Plumbline reads. Nothing else in `src/` reads the environment. */
+export const variables = {
+  PORT: {
+    schema: port,
+    allowed: 'a whole number from 0 to 65535 (0: any free port)',
+    fallback: '4400',
+    meaning: 'Port the server listens on, on 127.0.0.1 only.',
+  },
+  PLUMB_HOME: {
+    schema: z.string().min(1),
+    allowed: 'a folder this user may write; it is created when missing',
+    fallback: '.plumbline',
+    meaning: 'Where the embedded database, blobs and indexes live.',
+  },
+  DATABASE_URL: {
+    schema: z.string().regex(/^postgres(ql)?:\/\//),
+    allowed: 'postgres://user:password@host:port/database',
+    fallback: undefined,
+    meaning: 'PostgreSQL server to use instead of the embedded database. Logs in as the non-owner role.',
+    secret: true,
+  },
+  DATABASE_OWNER_URL: {
+    schema: z.string().regex(/^postgres(ql)?:\/\//),
+    allowed: 'postgres://user:password@host:port/database',
+    fallback: undefined,
+    meaning: 'Login of the role that owns the tables; used for migrations and system work. Default: DATABASE_URL.',
+    secret: true,
+  },
+  PLUMB_URL: {
+    schema: z.url(),
+    allowed: 'an http or https address',
+    fallback: undefined,
+    meaning: 'Commands talk to this server instead of the one of this folder.',
+  },
+  PLUMB_TOKEN: {
+    schema: z.string().min(16),
+    allowed: 'the token from the server’s server.json',
+    fallback: undefined,
+    meaning: 'Token for PLUMB_URL.',
+    secret: true,
+  },
+  PLUMB_INDEX: {
+    schema: z.enum(['lancedb']),
+    allowed: 'lancedb',
+    fallback: 'lancedb',
+    meaning: 'Which adapter holds the chunk index.',
+  },
+  PLUMB_SAMPLE: {
+    schema: z.enum(['on', 'off']),
+    allowed: 'on or off',
+    fallback: 'on',
+    meaning: 'Whether a new home gets the sample workspace.',
+  },
+  PLUMB_EMBEDDER: {
+    schema: z.union([z.enum(['default', 'openai']), z.string().regex(/^folder:.+/)]),
+    allowed: 'default, openai, or folder:PATH of a sentence-transformers ONNX model',
+    fallback: 'default',
+    meaning: 'What turns text into vectors. `default` runs inside this process and sends nothing anywhere.',
+  },
+  PLUMB_EMBEDDER_URL: {
+    schema: z.url(),
+    allowed: 'the base address of an OpenAI-compatible server, for example http://127.0.0.1:11434/v1',
+    fallback: undefined,
+    meaning: 'Server for PLUMB_EMBEDDER=openai.',
+  },
+  PLUMB_EMBEDDER_MODEL: {
+    schema: z.string().min(1),
+    allowed: 'a model name the server knows',
+    fallback: undefined,
+    meaning: 'Model for PLUMB_EMBEDDER=openai.',
+  },
+  PLUMB_EMBEDDER_KEY: {
+    schema: z.string().min(1),
+    allowed: 'an API key',
+    fallback: undefined,
+    meaning: 'Key for PLUMB_EMBEDDER=openai, if the server wants one.',
+    secret: true,
+  },
+  PLUMB_EMBEDDER_WORKERS: {
+    schema: z.coerce.number().int().min(1).max(64),
+    allowed: 'a whole number from 1 to 64',
+    fallback: undefined,
+    meaning: 'Worker threads of the local embedder. Default: cores − 1, at least 1.',
+  },
+  PLUMB_PARSE_MEMORY_MB: {
+    schema: megabytes,
+    allowed: 'megabytes, a whole number from 1 to 65536',
+    fallback: '1024',
+    meaning: 'Memory a parser process may use before its file is quarantined.',
+  },
+  PLUMB_PARSE_STALL_SECONDS: {
+    schema: seconds,
+    allowed: 'seconds, a whole number from 1 to 86400',
+    fallback: '10',
+    meaning: 'A file whose parser makes no progress for this long is quarantined.',
+  },
+  PLUMB_MAX_FILE_MB: {
+    schema: megabytes,
+    allowed: 'megabytes, a whole number from 1 to 65536',
+    fallback: '64',
+    meaning: 'Larger files are quarantined unread.',
+  },
+} as const satisfies Record<string, Variable>;

@@ -1,0 +1,14 @@
+/** Immutable bytes by content, kept apart per tenant. A port; adapter: a folder on disk. */
+export interface Blobs {
+  /** Stores bytes under their SHA-256; storing the same bytes again costs nothing. @returns the hash in hex */
+  put(tenantId: string, bytes: Uint8Array, sha256?: string): Promise<string>;
+  /** @throws PlumblineError `blob.not-found` */
+  get(tenantId: string, sha256: string): Promise<Uint8Array>;
+  has(tenantId: string, sha256: string): Promise<boolean>;
+  /** Removes the bytes for good; no error when they are not there. */
+  remove(tenantId: string, sha256: string): Promise<void>;
+  /** Every blob of a tenant, in no order. */
+  list(
+    tenantId: string,
+  ): AsyncIterable<{ readonly sha256: string; readonly bytes: number; readonly modifiedAt: number }>;
+}

@@ -1,0 +1,36 @@
+import type { PgRemoteDatabase } from 'drizzle-orm/pg-proxy';
+import type { TenantContext } from '../base/index.ts';
+import type * as schema from './schema.ts';
+
+/**
+ * An open transaction: Drizzle over our schema, plus `query` for statements written by hand (bulk writes as one JSON
+ * parameter: `insert … select … from jsonb_to_recordset($1::jsonb)`).
+ */
+export interface Transaction {
+  readonly orm: PgRemoteDatabase<typeof schema>;
+  /** Runs one statement with `$1…` parameters. Rows are objects by column name. */
+  query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The system of record: embedded PGlite or a PostgreSQL server, behind the same calls. */
+export interface Database {
+  readonly kind: 'pglite' | 'postgres';
+  /**
+   * Runs `work` in a transaction that sees only the tenant's rows. Keep it short: on PGlite others wait (≤ 20 ms).
+   * Never open another transaction inside. A failure rolls back and is thrown.
+   */
+  withTenant<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` as the owner, past row-level security. For first boot, migrations, start-up reconciliation, erasure.
+   * @param reason a few words, for the log
+   */
+  withSystem<T>(reason: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Takes a session-wide advisory lock and holds it until the returned function is called; null when another holder
+   * has it. On PGlite (one process) a lock in memory.
+   */
+  tryLock(name: string): Promise<(() => Promise<void>) | null>;
+  /** Rewrites what deletion left behind so that no deleted row's words remain on the embedded database's disk. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+}
