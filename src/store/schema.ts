@@ -239,6 +239,19 @@ export const quarantine = pgTable(
   (table) => [uniqueIndex('quarantine_external').on(table.tenantId, table.collectionId, table.externalId), ownRows()],
 );
 
+/** What a person deleted: a later pass over the same source must not bring it back. Holds a hash, not the name. */
+export const deletions = pgTable(
+  'deletions',
+  {
+    tenantId: tenantId(),
+    collectionId: uuid('collection_id').notNull(),
+    /** SHA-256 in hex of the external id. */
+    externalIdSha256: text('external_id_sha256').notNull(),
+    deletedAt: instant('deleted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.collectionId, table.externalIdSha256] }), ownRows()],
+);
+
 /** Answers as they were given, so that a link opens the same words. */
 export const answers = pgTable(
   'answers',
