@@ -1,10 +1,12 @@
-// add lock entries for optional platform packages the registry could not serve (npm ci refuses a lock without them)
-import fs from 'node:fs';
-const f = 'package-lock.json',
-  l = JSON.parse(fs.readFileSync(f, 'utf8')),
-  P = l.packages;
-let n = 0;
-const OS = {
+// Completes package-lock.json: a registry that lags may not serve optional packages for other platforms, npm then leaves
+// them out of the lock file, and `npm ci` refuses it ("Missing … from lock file"). Run by `npm run lock`.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const file = 'package-lock.json';
+const lock = JSON.parse(readFileSync(file, 'utf8'));
+const packages = lock.packages;
+
+const operatingSystems = {
   android: 'android',
   darwin: 'darwin',
   freebsd: 'freebsd',
@@ -16,39 +18,47 @@ const OS = {
   openbsd: 'openbsd',
   netbsd: 'netbsd',
   aix: 'aix',
-  wasm32: 'wasm',
 };
-const CPU = ['arm64', 'x64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
-for (const [k, v] of Object.entries(P))
-  for (const [d, ver] of Object.entries(v.optionalDependencies ?? {})) {
-    let base = k,
-      found = false; // node resolution: k/node_modules/d, then up
-    for (;;) {
-      if (P[(base ? base + '/' : '') + 'node_modules/' + d]) {
-        found = true;
-        break;
-      }
-      if (!base) break;
-      const i = base.lastIndexOf('/node_modules/');
-      base = i < 0 ? '' : base.slice(0, i);
-    }
-    if (found || !/^\d+\.\d+\.\d+/.test(ver)) {
-      if (!found) console.error('skip', k, d, ver);
-      continue;
-    }
-    const t = d.split(/[\/-]/);
-    const os = t.map((x) => OS[x]).find(Boolean);
-    const cpu = CPU.find((c) => t.includes(c)) ?? (t.some((x) => /^arm/.test(x)) ? 'arm' : undefined);
-    P['node_modules/' + d] = {
-      version: ver,
-      ...(v.dev && { dev: true }),
-      optional: true,
-      ...(os && os !== 'wasm' && { os: [os] }),
-      ...(cpu && { cpu: [cpu] }),
-      ...(/musl/.test(d) && { libc: ['musl'] }),
-    };
-    n++;
+const processors = ['arm64', 'x64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
+
+/** Whether the lock file holds the dependency where Node would look for it: inside the dependent, then upwards. */
+function isLocked(dependent, name) {
+  for (let folder = dependent; ; ) {
+    if (packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`] !== undefined) return true;
+    if (folder === '') return false;
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')));
   }
-l.packages = Object.fromEntries(Object.entries(P).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-fs.writeFileSync(f, JSON.stringify(l, null, 2) + '\n');
-console.log('added', n);
+}
+
+/** A lock entry for a platform package, its platform read from its name (`@x/y-linux-arm64-musl`). */
+function platformEntry(name, version, dependent) {
+  const words = name.split(/[/-]/);
+  const os = words.map((word) => operatingSystems[word]).find(Boolean);
+  const cpu =
+    processors.find((processor) => words.includes(processor)) ??
+    (words.some((word) => word.startsWith('arm')) ? 'arm' : undefined);
+  return {
+    version,
+    ...(dependent.dev && { dev: true }),
+    optional: true,
+    ...(os && { os: [os] }),
+    ...(cpu && { cpu: [cpu] }),
+    ...(words.some((word) => word.startsWith('musl')) && { libc: ['musl'] }),
+  };
+}
+
+const added = [];
+for (const [folder, dependent] of Object.entries(packages)) {
+  for (const [name, version] of Object.entries(dependent.optionalDependencies ?? {})) {
+    if (isLocked(folder, name)) continue;
+    if (/^\d+\.\d+\.\d+/.test(version)) {
+      packages[`node_modules/${name}`] = platformEntry(name, version, dependent);
+      added.push(`${name}@${version}`);
+    } else {
+      console.error(`${name} ${version} (wanted by ${folder}) is missing and not pinned to one version: left out.`);
+    }
+  }
+}
+lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+console.log(added.length === 0 ? 'The lock file was complete.' : `Added to the lock file: ${added.join(', ')}.`);
