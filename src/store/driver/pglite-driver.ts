@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { SerialQueue, siblingModule } from '../../base/index.ts';
+import { encodeParameter } from './codec.ts';
+import { openingOf } from './opening.ts';
+import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
+import type { Actor, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
+import { SqlError, TransactionFailed } from './sql-error.ts';
+
+type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
+
+interface Waiting {
+  readonly resolve: (result: SqlResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const script = (sql: string): PgliteStatement => ({ sql, parameters: null });
+
+/** The embedded database behind messages to its worker thread. One transaction at a time, in the order of asking. */
+export class PgliteDriver implements SqlDriver {
+  readonly kind = 'pglite';
+  readonly #worker: Worker;
+  readonly #turns = new SerialQueue();
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #locks = new Set<string>();
+  #lastId = 0;
+  #dead: Error | null = null;
+
+  /** @param directory absolute path of the data directory; made when it does not exist */
+  constructor(directory: string) {
+    const workerData: PgliteWorkerData = { directory };
+    this.#worker = new Worker(siblingModule(import.meta.url, './pglite.worker'), {
+      workerData,
+      execArgv: process.execArgv.filter((argument) => argument.startsWith('--experimental-strip-types')),
+      env: {},
+    });
+    this.#worker.on('message', (response: PgliteResponse) => this.#settle(response));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new Error('The embedded database is closed.')));
+  }
+
+  async transaction<T>(actor: Actor, work: (client: SqlClient) => Promise<T>): Promise<T> {
+    const opening = openingOf(actor);
+    // The worker keeps the order of what is posted, so the next transaction's turn begins once COMMIT is posted.
+    const { committed, value } = await this.#turns.run(async () => {
+      const client = new PgliteClient((statements) => this.run(statements), opening);
+      try {
+        const result = await work(client);
+        return { committed: client.end('commit'), value: result };
+      } catch (error) {
+        await client.end('rollback');
+        throw error;
+      }
+    });
+    await committed;
+    return value;
+  }
+
+  async maintain(sql: string): Promise<void> {
+    await this.#turns.run(() => this.run([script('set role none'), script(sql), script('reset role')]));
+  }
+
+  tryLock(name: string): Promise<(() => Promise<void>) | null> {
+    if (this.#locks.has(name)) return Promise.resolve(null);
+    this.#locks.add(name);
+    return Promise.resolve(() => {
+      this.#locks.delete(name);
+      return Promise.resolve();
+    });
+  }
+
+  /** Writes a gzip tar of the data directory to a file. */
+  async dump(file: string): Promise<void> {
+    await this.#turns.run(() => this.#post({ kind: 'dump', file }));
+  }
+
+  async close(): Promise<void> {
+    if (this.#dead !== null) return;
+    const exited = once(this.#worker, 'exit');
+    await this.#turns.run(() => this.#post({ kind: 'close' }));
+    await exited;
+  }
+
+  /** Runs statements in one round trip, outside any turn. @returns the last one's result */
+  run(statements: readonly PgliteStatement[]): Promise<SqlResult> {
+    return this.#post({ kind: 'run', statements });
+  }
+
+  #post(request: Unnumbered<PgliteRequest>): Promise<SqlResult> {
+    if (this.#dead !== null) return Promise.reject(this.#dead);
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id });
+    });
+  }
+
+  #settle(response: PgliteResponse): void {
+    const waiting = this.#waiting.get(response.id);
+    this.#waiting.delete(response.id);
+    if ('result' in response) waiting?.resolve(response.result);
+    else waiting?.reject(new SqlError(response.failure));
+  }
+
+  #fail(error: Error): void {
+    this.#dead ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#dead);
+    this.#waiting.clear();
+  }
+}
+
+/** Sends BEGIN along with the first statement, and nothing at all when there was none. */
+class PgliteClient implements SqlClient {
+  readonly #run: (statements: readonly PgliteStatement[]) => Promise<SqlResult>;
+  #opening: string | null;
+
+  constructor(run: (statements: readonly PgliteStatement[]) => Promise<SqlResult>, opening: string) {
+    this.#run = run;
+    this.#opening = opening;
+  }
+
+  query(sql: string, parameters: readonly unknown[] = []): Promise<SqlResult> {
+    return this.#send({ sql, parameters: parameters.map(encodeParameter) });
+  }
+
+  async script(sql: string): Promise<void> {
+    await this.#send(script(sql));
+  }
+
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    if (this.#opening !== null) return;
+    const { command } = await this.#run([script(how)]);
+    if (how === 'commit' && command !== 'COMMIT') throw new TransactionFailed();
+  }
+
+  #send(statement: PgliteStatement): Promise<SqlResult> {
+    const opening = this.#opening;
+    this.#opening = null;
+    return this.#run(opening === null ? [statement] : [script(opening), statement]);
+  }
+}

@@ -1,0 +1,32 @@
+import type { PGliteOptions } from '@electric-sql/pglite';
+
+/** PGlite's own start parameters followed by ours: a small cache, little WAL kept, none recycled. */
+export const PGLITE_START: PGliteOptions = {
+  relaxedDurability: true,
+  startParams: [
+    '--single',
+    '-F',
+    '-O',
+    '-j',
+    ...settings({
+      search_path: 'public',
+      exit_on_error: 'false',
+      log_checkpoints: 'false',
+      max_worker_processes: '0',
+      max_parallel_workers: '0',
+      max_parallel_workers_per_gather: '0',
+      max_parallel_maintenance_workers: '0',
+      io_method: 'sync',
+      shared_buffers: '32MB',
+      wal_recycle: 'off',
+      wal_init_zero: 'off',
+      min_wal_size: '32MB',
+      max_wal_size: '64MB',
+      timezone: 'UTC',
+    }),
+  ],
+};
+
+function settings(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}

@@ -1,0 +1,36 @@
+/** On whose behalf a transaction runs; decides the role and the settings row-level security reads. */
+export type Actor =
+  | { readonly as: 'tenant'; readonly tenantId: string }
+  /** The application role without a tenant: sees no tenant's rows. For the job queue's own statements. */
+  | { readonly as: 'nobody' }
+  /** The owner, past row-level security. */
+  | { readonly as: 'system' };
+
+/** What a statement gave back. The same JavaScript types from both databases, see `codec.ts`. */
+export interface SqlResult {
+  readonly columns: readonly string[];
+  /** [row][column] */
+  readonly rows: unknown[][];
+  /** First word of the command tag: `SELECT`, `INSERT`, `COMMIT`, …; empty when there was none. */
+  readonly command: string;
+}
+
+/** An open transaction on one connection. */
+export interface SqlClient {
+  /** Runs one statement with `$1…` parameters. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<SqlResult>;
+  /** Runs several statements without parameters in one round trip; results are dropped. */
+  script(sql: string): Promise<void>;
+}
+
+/** The smallest door to a PostgreSQL database. Adapters: PGlite in a worker thread, a node-postgres pool. */
+export interface SqlDriver {
+  readonly kind: 'pglite' | 'postgres';
+  /** Runs `work` between BEGIN and COMMIT; a failure rolls back and is thrown. */
+  transaction<T>(actor: Actor, work: (client: SqlClient) => Promise<T>): Promise<T>;
+  /** Runs one statement as the owner outside any transaction (VACUUM, CHECKPOINT). */
+  maintain(sql: string): Promise<void>;
+  /** See `Database.tryLock`. */
+  tryLock(name: string): Promise<(() => Promise<void>) | null>;
+  close(): Promise<void>;
+}

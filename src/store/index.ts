@@ -1,0 +1,29 @@
+/**
+ * The system of record: one database (embedded PGlite or a PostgreSQL server behind the same calls), blobs, jobs,
+ * events, backup, and the lock on the home. Row-level security binds every tenant's transaction.
+ * Never interprets what it stores and never reaches the network beyond the database.
+ * Start with `database.ts` (the calls), `schema.ts` (the tables), `driver/sql-driver.ts` (how statements travel).
+ */
+export type { Blobs } from './blobs.ts';
+export type { Database, Transaction } from './database.ts';
+export { SqlError, TransactionFailed } from './driver/sql-error.ts';
+export type { Events, NewEvent, StoredEvent } from './events.ts';
+export { bootstrap, getInstallation, setInstallation } from './installation.ts';
+export type { Jobs, SendOptions, WorkOptions } from './jobs.ts';
+export { type DatabaseLocation, openDatabase } from './open-database.ts';
+export {
+  answers,
+  chunks,
+  collections,
+  deletions,
+  documents,
+  embeddings,
+  events,
+  INDEX_STATE,
+  ingestRuns,
+  installation,
+  organisations,
+  quarantine,
+  sources,
+  versions,
+} from './schema.ts';

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { PgliteDriver } from './driver/pglite-driver.ts';
+import { PostgresDriver } from './driver/postgres-driver.ts';
+import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
+import { SqlDatabase } from './sql-database.ts';
+
+/** Where the system of record lives. */
+export interface DatabaseLocation {
+  /** Absolute path of the home; the embedded database is its folder `database`. */
+  readonly home: string;
+  /** A PostgreSQL server instead of the embedded database. */
+  readonly databaseUrl: string | null;
+  /** Login of the owner; default: `databaseUrl`. */
+  readonly databaseOwnerUrl: string | null;
+}
+
+/**
+ * Opens the database and brings its schema up to date. The embedded one has no lock of its own: hold the home's lock
+ * (`lockHome`) while it is open.
+ */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  return location.databaseUrl === null
+    ? openEmbedded(location.home)
+    : openServer(location.databaseUrl, location.databaseOwnerUrl ?? location.databaseUrl);
+}
+
+async function openEmbedded(home: string): Promise<Database> {
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const driver = new PgliteDriver(join(home, 'database'));
+  try {
+    const pending = await pendingMigrations(driver);
+    if (pending.length > 0) await applyMigrations(driver, pending);
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return new SqlDatabase(driver, () => Promise.resolve());
+}
+
+async function openServer(url: string, ownerUrl: string): Promise<Database> {
+  const driver = new PostgresDriver({ url, ownerUrl });
+  try {
+    const all = readMigrations();
+    if ((await pendingMigrations(driver, all)).length > 0) {
+      await driver.withOwnerLock('plumbline.migrations', async () =>
+        applyMigrations(driver, await pendingMigrations(driver, all)),
+      );
+    }
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return new SqlDatabase(driver, () => driver.maintain('vacuum'));
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../base/index.ts';
+import { organisations } from './schema.ts';
+import { describeDatabases, type TestDatabase, testContext } from './testing.ts';
+
+describeDatabases('tenancy', (open) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await open();
+  });
+  afterAll(() => test.drop());
+
+  it('forces row-level security and a tenant policy on every table with a tenant_id', async () => {
+    const tables = await test.database.withSystem('catalog', (tx) =>
+      tx.query<{ name: string; enabled: boolean; forced: boolean; policies: string[] }>(`
+        select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+          array(select polname::text from pg_policy where polrelid = c.oid order by 1) as policies
+        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relkind in ('r', 'p')`),
+    );
+    expect(tables.length).toBeGreaterThanOrEqual(11);
+    for (const table of tables) {
+      expect(table).toEqual({ name: table.name, enabled: true, forced: true, policies: ['own_rows', 'system_rows'] });
+    }
+  });
+
+  it('shows a tenant its own rows only', async () => {
+    const other = testContext();
+    const mine = await test.database.withTenant(test.context, (tx) => tx.orm.select().from(organisations));
+    const theirs = await test.database.withTenant(other, (tx) => tx.orm.select().from(organisations));
+    expect(mine.map((row) => row.tenantId)).toEqual([test.context.tenantId]);
+    expect(theirs).toEqual([]);
+  });
+
+  it('refuses a row of another tenant', async () => {
+    const insert = test.database.withTenant(test.context, (tx) =>
+      tx.orm.insert(organisations).values({ tenantId: newId(), name: 'Foreign', createdAt: new Date() }),
+    );
+    await expect(insert).rejects.toMatchObject({ code: 'database.refused', details: { sqlState: '42501' } });
+  });
+
+  it('does not let the application role open the owner’s policy', async () => {
+    const rows = await test.database.withTenant(testContext(), async (tx) => {
+      await tx.query(`select set_config('app.system', 'on', true)`);
+      return tx.query('select * from organisations');
+    });
+    expect(rows).toEqual([]);
+  });
+
+  it('refuses a tenant id that is not a UUID', async () => {
+    const run = test.database.withTenant(testContext("x'; drop table documents; --"), (tx) => tx.query('select 1'));
+    await expect(run).rejects.toMatchObject({ code: 'tenant.invalid' });
+  });
+
+  it('rolls back on failure and refuses a nested transaction', async () => {
+    const tenant = newId();
+    const work = test.database.withSystem('test', async (tx) => {
+      await tx.orm.insert(organisations).values({ tenantId: tenant, name: 'Lost', createdAt: new Date() });
+      await test.database.withSystem('nested', () => Promise.resolve());
+    });
+    await expect(work).rejects.toMatchObject({ code: 'transaction.nested' });
+    const found = await test.database.withTenant(testContext(tenant), (tx) => tx.query('select * from organisations'));
+    expect(found).toEqual([]);
+  });
+
+  it('does not pretend to commit after a swallowed failure', async () => {
+    const work = test.database.withSystem('test', async (tx) => {
+      await tx.query('select 1/0').catch(() => undefined);
+    });
+    await expect(work).rejects.toMatchObject({ code: 'transaction.failed' });
+  });
+});
