@@ -1,0 +1,63 @@
+/**
+ * `npm run --silent bench -- NAME [ARGS]`: runs one benchmark and prints a table, or with `--json` one JSON object on
+ * standard output and nothing else there. bench/README.md says what each figure means.
+ */
+import { Console } from 'node:console';
+import { installPeers } from './install.ts';
+import { buildReport, type Metrics, printJson, printTable } from './report/report.ts';
+
+interface Benchmark {
+  readonly usage: string;
+  /** Whether it compares with the libraries in bench/package.json. */
+  readonly needsPeers: boolean;
+  load(): Promise<(args: readonly string[]) => Promise<Metrics>>;
+}
+
+const benchmarks: Record<string, Benchmark> = {
+  quality: {
+    usage: 'quality FOLDER [FOLDER…]                       retrieval quality on folders in the BEIR layout',
+    needsPeers: false,
+    load: async () => (await import('./quality/quality.ts')).measureQuality,
+  },
+  ingest: {
+    usage:
+      'ingest [--files 10000] [--stub | --embedder]   ingest rate, memory, event loop; LangChain.js, LlamaIndex.TS',
+    needsPeers: true,
+    load: async () => (await import('./ingest/ingest.ts')).measureIngest,
+  },
+  search: {
+    usage: 'search [--chunks 10000]                        search latency; MiniSearch, Orama, SQLite FTS5',
+    needsPeers: true,
+    load: async () => (await import('./search/search.ts')).measureSearch,
+  },
+  start: {
+    usage: 'start [--runs 5]                               time from `npm start` to the cited answer, and memory',
+    needsPeers: false,
+    load: async () => (await import('./start/start.ts')).measureStart,
+  },
+};
+
+async function main(given: readonly string[]): Promise<number> {
+  const args = given.filter((argument) => argument !== '--json');
+  const [name = '', ...rest] = args;
+  const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
+  if (benchmark === undefined) {
+    const usages = Object.values(benchmarks).map(({ usage }) => `  ${usage}`);
+    process.stderr.write(`Usage: npm run --silent bench -- NAME [ARGS] [--json]\n${usages.join('\n')}\n`);
+    return name === '' || name === '--help' ? 0 : 2;
+  }
+  globalThis.console = new Console(process.stderr);
+  if (benchmark.needsPeers) await installPeers();
+  const measure = await benchmark.load();
+  const report = buildReport(name, await measure(rest));
+  if (given.includes('--json')) printJson(report);
+  else printTable(report);
+  return 0;
+}
+
+try {
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
