@@ -1,0 +1,13 @@
+/**
+ * The only door to models. So far: text → vectors, by a model inside this process or by an OpenAI-compatible server,
+ * token counting, and the management of model folders. Never decides what is embedded and never stores a vector.
+ * Start with `embedder.ts` (the port) and `create-embedder.ts`.
+ */
+export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
+export { defaultModel } from './default-model.ts';
+export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';
+export { EmbedderClosed, EmbedderFailed, EmbedderWrongDimensions, ModelInvalid, ModelPullFailed } from './errors.ts';
+export { createDefaultEmbedder, createFolderEmbedder, type LocalEmbedderOptions } from './local/local-embedder.ts';
+export { createOpenAiEmbedder, type OpenAiEmbedderOptions } from './remote/openai-embedder.ts';
+export { createTokenCounter } from './tokens/token-counter.ts';
+export type { WarmEmbedder } from './warm-embedder.ts';

@@ -1,0 +1,8 @@
+/** Worker thread of the local embedder. `workerData` is a ModelDescription; it speaks `pool/protocol.ts`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { serveTexts } from '../pool/serve-texts.ts';
+import type { ModelDescription } from './model-description.ts';
+import { loadOnnxModel } from './onnx-model.ts';
+
+if (parentPort === null) throw new Error('onnx.worker is started by the embedding pool, not by hand.');
+await serveTexts(parentPort, () => loadOnnxModel(workerData as ModelDescription));

@@ -1,0 +1,11 @@
+/** What the pool tells a worker. */
+export type ToWorker =
+  | { readonly type: 'embed'; readonly id: number; readonly text: string; readonly urgent: boolean }
+  | { readonly type: 'close' };
+
+/** What a worker tells the pool. A vector's buffer is transferred, not copied. */
+export type FromWorker =
+  | { readonly type: 'ready'; readonly dimensions: number }
+  | { readonly type: 'unusable'; readonly folder: string; readonly problem: string }
+  | { readonly type: 'vector'; readonly id: number; readonly vector: Float32Array }
+  | { readonly type: 'failed'; readonly id: number; readonly problem: string };

@@ -1,0 +1,3 @@
+/** What tests of other folders, and of solutions, use instead of a model. Exported through the package's `/testing`. */
+export { type EmbedderCheck, embedderConformance } from './embedder.conformance.ts';
+export { createFixedEmbedder, type FixedEmbedderOptions } from './fixed-embedder.ts';

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { ModelInvalid } from '../errors.ts';
+
+/** What this folder uses of `@huggingface/tokenizers`, whose own declarations do not resolve under nodenext. */
+export interface LibraryTokenizer {
+  encode(text: string, options: { add_special_tokens: boolean }): { readonly ids: number[] };
+}
+
+/** The parts of a tokenizer.json that decide whether words can be tokenised one by one. */
+export interface TokenizerDefinition {
+  readonly normalizer?: { readonly type?: string; readonly clean_text?: boolean; readonly lowercase?: boolean } | null;
+  readonly pre_tokenizer?: { readonly type?: string } | null;
+  readonly model?: { readonly type?: string };
+  readonly added_tokens?: readonly { readonly content: string; readonly normalized?: boolean }[];
+}
+
+/** A tokenizer and the file it was made from. */
+export interface LoadedTokenizer {
+  readonly library: LibraryTokenizer;
+  readonly definition: TokenizerDefinition;
+  /** tokenizer_config.json, `{}` when missing. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads `tokenizer.json` and `tokenizer_config.json`. Synchronous: call it in a worker or a child process.
+ * @throws ModelInvalid when tokenizer.json is missing or cannot be used
+ */
+export function loadTokenizer(folder: string): LoadedTokenizer {
+  const definition = readJson(folder, 'tokenizer.json');
+  if (definition === null) throw new ModelInvalid(folder, 'tokenizer.json is missing.');
+  const config = readJson(folder, 'tokenizer_config.json') ?? {};
+  try {
+    return { library: new Tokenizer(definition, config) as LibraryTokenizer, definition, config };
+  } catch (error) {
+    throw new ModelInvalid(folder, 'tokenizer.json is of a kind the tokenizers library does not know.', error);
+  }
+}
+
+function readJson(folder: string, name: string): Record<string, unknown> | null {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, name), 'utf8');
+  } catch {
+    return null;
+  }
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (error) {
+    throw new ModelInvalid(folder, `${name} is not JSON.`, error);
+  }
+}
