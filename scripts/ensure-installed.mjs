@@ -2,7 +2,7 @@
 // install. Runs on plain Node 20 or newer and imports nothing that would have to be installed first.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,12 +12,16 @@ const NEEDED_MAJOR = 24;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.plumbline-installed');
-const log = join(modules, '.plumbline-install.log');
 
 /** Ends the process with a sentence for the person at the terminal. */
 function stop(message) {
   process.stderr.write(`${message}\n`);
   process.exit(1);
+}
+
+/** `v24.1.0` → 24. */
+function majorOf(version) {
+  return Number(version.slice(1).split('.')[0]);
 }
 
 /** What the install depends on: the lock file, and the platform it chose optional packages for. */
@@ -48,18 +52,13 @@ function installedNode() {
   return result.status === 0 ? result.stdout.trim() : null;
 }
 
-/** npm may have skipped the script that places Node 24 (npm 12, --ignore-scripts, a company's settings): run it here. */
-function placeNode() {
-  const script = join(modules, 'node', 'installArchSpecificPackage.js');
-  if (existsSync(script)) spawnSync(process.execPath, [script], { cwd: join(modules, 'node'), encoding: 'utf8' });
-}
-
+/** `npm start` runs the Node inside node_modules, or the one on PATH when there is none: one of them must be new enough. */
 function requireNode24() {
-  const found = installedNode();
-  if (found !== null && Number(found.slice(1).split('.')[0]) >= NEEDED_MAJOR) return;
+  const found = installedNode() ?? process.version;
+  if (majorOf(found) >= NEEDED_MAJOR) return;
   stop(
-    `The dependencies are installed, but Node ${NEEDED_MAJOR}, which comes with them, is ${found === null ? 'missing' : found}: ` +
-      'npm did not run the install script of the package "node" (npm 12 and --ignore-scripts block it).\n' +
+    `Plumbline runs on Node ${NEEDED_MAJOR}; this is ${found}. Node ${NEEDED_MAJOR} comes with the dependencies, but npm was told not to run the ` +
+      'install script of the package "node" that puts it in place (ignore-scripts).\n' +
       `Run "npm rebuild node --ignore-scripts=false" in ${root} and try again, or install Node ${NEEDED_MAJOR} yourself.`,
   );
 }
@@ -75,13 +74,12 @@ function install(wanted) {
     );
     stop('"npm ci --include=dev" failed; its output is above. Correct what it names and run the command again.');
   }
-  if (installedNode() === null) placeNode();
   requireNode24();
   writeFileSync(stamp, wanted);
   console.log(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }
 
-if (Number(process.versions.node.split('.')[0]) < OLDEST_MAJOR) {
+if (majorOf(process.version) < OLDEST_MAJOR) {
   stop(
     `Plumbline needs Node ${OLDEST_MAJOR} or newer to install itself; this is ${process.version}. See https://nodejs.org.`,
   );

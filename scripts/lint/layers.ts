@@ -41,31 +41,43 @@ export const roots: readonly string[] = ['platform.ts', 'index.ts', 'testing.ts'
 /** Folders that may import the roots: they are doors of the platform themselves. */
 export const aboveRoots: readonly string[] = ['server', 'cli'];
 
-/** One import that the layers forbid, in words, or null when it is allowed. Paths are relative to `src/`, with `/`. */
-export function forbiddenImport(importer: string, imported: string): string | null {
-  const from = importer.split('/')[0] ?? '';
-  const to = imported.split('/')[0] ?? '';
-  if (from === to || (roots.includes(importer) && roots.includes(imported))) return null;
-  return wrongDirection(from, to, importer, imported) ?? wrongDoor(to, imported);
+/** One import of one file by another, both relative to `src/`, with `/`. */
+interface Import {
+  readonly importer: string;
+  readonly imported: string;
 }
 
-function wrongDirection(from: string, to: string, importer: string, imported: string): string | null {
-  if (roots.includes(importer)) return null;
-  if (roots.includes(imported)) {
-    if (aboveRoots.includes(from)) return null;
-    return `${from} may not import src/${imported}: it wires the folders, so no folder below server may know it. Take what you need as an argument.`;
-  }
+/** What is wrong with the import, as a sentence that says what to do instead; null when nothing is. */
+export function forbiddenImport({ importer, imported }: Import): string | null {
+  const from = firstSegment(importer);
+  const to = firstSegment(imported);
+  if (from === to) return null;
+  const importsRoot = roots.includes(imported);
+  if (roots.includes(importer)) return importsRoot ? null : wrongDoor(to, imported);
+  if (importsRoot) return aboveRoots.includes(from) ? null : rootFromBelow(from, imported);
+  return wrongDirection(from, to) ?? wrongDoor(to, imported);
+}
+
+function firstSegment(path: string): string {
+  return path.split('/', 1)[0] ?? path;
+}
+
+function rootFromBelow(from: string, imported: string): string {
+  return `${from} may not import src/${imported}, which wires the folders together. Take what you need as an argument.`;
+}
+
+function wrongDirection(from: string, to: string): string | null {
   const position = layers.indexOf(from);
   const target = layers.indexOf(to);
   if (position < 0 || target < 0) {
     return `${position < 0 ? from : to} is not a layer. Add it to scripts/lint/layers.ts, in the place DESIGN gives it.`;
   }
   if (target < position) return null;
-  return `${from} may not import ${to}: imports go one way (${layers.join(' → ')}; later imports earlier). Take what you need as an argument, or declare a port in ${from}.`;
+  const allowed = position === 0 ? 'none of ours' : layers.slice(0, position).join(', ');
+  return `${from} may not import ${to}: imports go one way, and ${from} may import ${allowed}. Take what you need as an argument, or declare a port in ${from}.`;
 }
 
 function wrongDoor(to: string, imported: string): string | null {
-  if (!layers.includes(to)) return null;
   if (imported === `${to}/index.ts` || furtherDoors.includes(imported)) return null;
   return `Import ${to} through its door, src/${to}/index.ts, not src/${imported}. If the door lacks it, export it there.`;
 }

@@ -31,7 +31,7 @@ function createLayersRule(context: RuleContext) {
     const specifier = node.source?.value;
     if (importer === null || typeof specifier !== 'string' || !specifier.startsWith('.')) return;
     const imported = insideSource(resolve(dirname(context.filename), specifier));
-    const message = imported === null ? null : forbiddenImport(importer, imported);
+    const message = imported === null ? null : forbiddenImport({ importer, imported });
     if (message !== null) context.report({ message, node });
   };
   return {
