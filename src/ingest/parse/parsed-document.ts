@@ -71,6 +71,8 @@ export interface ParseResult {
   readonly terms: readonly string[];
   /** SHA-256 in hex of the canonical text as UTF-8. */
   readonly textSha256: string;
+  /** SHA-256 in hex of the original bytes, taken in the parser child so that the caller's thread does not have to. */
+  readonly originalSha256: string;
 }
 
 /** How to cut. */

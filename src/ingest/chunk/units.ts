@@ -1,0 +1,121 @@
+import type { TokenCounter } from '../../models/index.ts';
+import type { Block } from '../parse/parsed-document.ts';
+import { certainlyHeavier, measure, type Size } from './measure.ts';
+import { isSpace, type Span, splitSentences } from './sentences.ts';
+
+/** The smallest stretch the packer moves as a whole: a block, or a piece of one that is too long. */
+export interface Unit extends Span, Size {
+  /** The block it comes from. */
+  readonly block: Block;
+  readonly blockIndex: number;
+}
+
+/** What the cutters work on. */
+export interface Cutting {
+  readonly text: string;
+  readonly counter: TokenCounter;
+  /** Largest weight of a unit. */
+  readonly limit: number;
+  /** Called between blocks, so that long work shows it is alive. */
+  readonly progress: () => void;
+}
+
+/** How finely blocks are cut before they are packed. */
+export type Grain = 'block' | 'sentence' | 'word';
+
+/** Cuts blocks into units no heavier than the limit; a coarser grain falls back to a finer one where it must. */
+export function cutUnits(blocks: readonly Block[], grain: Grain, cutting: Cutting): Unit[] {
+  const units: Unit[] = [];
+  blocks.forEach((block, blockIndex) => {
+    cutting.progress();
+    for (const piece of cutSpan(block, grain, cutting)) units.push({ ...piece, block, blockIndex });
+  });
+  return units;
+}
+
+/** Cuts one span; the pieces cover everything in it that is not white space. */
+export function cutSpan(span: Span, grain: Grain, cutting: Cutting): (Span & Size)[] {
+  if (grain !== 'word') {
+    const whole = fits(span, cutting);
+    if (whole !== null && grain === 'block') return [whole];
+  }
+  if (grain === 'word') return words(span, cutting);
+  const pieces: (Span & Size)[] = [];
+  for (const sentence of sentencesOf(span, cutting)) {
+    cutting.progress();
+    const whole = fits(sentence, cutting);
+    if (whole === null) pieces.push(...grouped(words(sentence, cutting), cutting.limit));
+    else pieces.push(whole);
+  }
+  return pieces;
+}
+
+function fits(span: Span, { text, counter, limit }: Cutting): (Span & Size) | null {
+  if (certainlyHeavier(span.end - span.start, limit)) return null;
+  const size = measure(text.slice(span.start, span.end), counter);
+  return size.weight > limit ? null : { start: span.start, end: span.end, ...size };
+}
+
+function sentencesOf(span: Span, { text }: Cutting): Span[] {
+  return splitSentences(text.slice(span.start, span.end)).map((sentence) => ({
+    start: span.start + sentence.start,
+    end: span.start + sentence.end,
+  }));
+}
+
+/** Every word by itself; a word heavier than the limit is cut between characters. */
+function words(span: Span, cutting: Cutting): (Span & Size)[] {
+  const { text, limit } = cutting;
+  const result: (Span & Size)[] = [];
+  let at = span.start;
+  while (at < span.end) {
+    while (at < span.end && isSpace(text.charCodeAt(at))) at += 1;
+    const start = at;
+    while (at < span.end && !isSpace(text.charCodeAt(at))) at += 1;
+    if (at === start) break;
+    const whole = fits({ start, end: at }, cutting);
+    if (whole === null) cutWord({ start, end: at }, cutting, result);
+    else result.push(whole);
+    if (result.length % 1024 === 0) cutting.progress();
+  }
+  return result;
+
+  function cutWord(word: Span, inside: Cutting, into: (Span & Size)[]): void {
+    let from = word.start;
+    let step = limit * 4;
+    while (from < word.end) {
+      let end = Math.min(word.end, from + step);
+      if (end < word.end && isLowSurrogate(text.charCodeAt(end))) end += 1;
+      const piece = fits({ start: from, end }, inside);
+      if (piece === null && end - from > 2) {
+        step = Math.max(1, (end - from) >> 1);
+        continue;
+      }
+      into.push(piece ?? { start: from, end, ...measure(text.slice(from, end), inside.counter) });
+      from = end;
+      inside.progress();
+    }
+  }
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/** Packs neighbours greedily up to the limit. */
+function grouped(pieces: readonly (Span & Size)[], limit: number): (Span & Size)[] {
+  const groups: (Span & Size)[] = [];
+  for (const piece of pieces) {
+    const last = groups.at(-1);
+    if (last === undefined || last.weight + piece.weight > limit) groups.push(piece);
+    else {
+      groups[groups.length - 1] = {
+        start: last.start,
+        end: piece.end,
+        tokens: last.tokens + piece.tokens,
+        weight: last.weight + piece.weight,
+      };
+    }
+  }
+  return groups;
+}

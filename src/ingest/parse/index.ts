@@ -1,0 +1,24 @@
+/**
+ * Turns files into text with structure, and that into chunks, in capped processes without files, network or
+ * environment. Never parses anything on the server's thread, never stores anything. Start with `pool/parse-pool.ts`
+ * for the processes and `parse-file.ts` for the formats.
+ */
+export { DocumentTooLarge, ParseFailure, type ParseFailureCode } from './failures.ts';
+export type {
+  Block,
+  BlockKind,
+  Chunk,
+  ChunkOptions,
+  DeclaredFacts,
+  ParsedDocument,
+  ParseRequest,
+  ParseResult,
+} from './parsed-document.ts';
+export {
+  createParsePool,
+  type ParseOptions,
+  type ParsePool,
+  type ParsePoolOptions,
+  ParserClosed,
+  ParserUnavailable,
+} from './pool/parse-pool.ts';
