@@ -150,6 +150,8 @@ export const versions = pgTable(
     parser: text('parser').notNull(),
     chunker: text('chunker').notNull(),
     pageCount: integer('page_count'),
+    /** Where each page begins in the canonical text, ascending; empty where the format has no pages. */
+    pageStarts: integer('page_starts').array().notNull(),
     warnings: text('warnings').array().notNull(),
     /** When the text is valid, half-open; `effective_to` null: still valid. */
     effectiveFrom: instant('effective_from').notNull(),

@@ -1,0 +1,148 @@
+import { and, asc, eq, or } from 'drizzle-orm';
+import { isId, PlumblineError, type TenantContext } from '../../base/index.ts';
+import type { Embedder } from '../../models/index.ts';
+import type { IndexScope } from '../../retrieval/index.ts';
+import { collections, type Database } from '../../store/index.ts';
+import { DEFAULT_CHUNKING } from '../chunk/index.ts';
+import type { ChunkOptions } from '../parse/index.ts';
+import type { IngestServices } from '../services.ts';
+
+/** How a collection treats its documents. */
+export interface CollectionSettings {
+  readonly chunking: ChunkOptions;
+  /** Good first questions, shown by the page. */
+  readonly exampleQuestions: readonly string[];
+}
+
+/** A body of documents that is searched as one. */
+export interface Collection {
+  readonly id: string;
+  /** What people type; unique within the tenant. */
+  readonly name: string;
+  readonly settings: CollectionSettings;
+}
+
+/** A collection with its size. */
+export interface CollectionSummary extends Collection {
+  readonly documents: number;
+  readonly chunks: number;
+}
+
+/** No collection has the name or id. */
+class CollectionNotFound extends PlumblineError {
+  constructor(given: string, known: readonly string[]) {
+    super({
+      code: 'collection.not-found',
+      kind: 'caller',
+      message:
+        `There is no collection ${JSON.stringify(given)}. ` +
+        (known.length === 0 ? 'None exists yet: ingest a document first.' : `There is: ${known.join(', ')}.`),
+      details: { given, known },
+    });
+  }
+}
+
+/** A name that cannot be a collection's. */
+class CollectionNameInvalid extends PlumblineError {
+  constructor(given: string) {
+    super({
+      code: 'collection.name-invalid',
+      kind: 'caller',
+      message:
+        `${JSON.stringify(given)} cannot name a collection. ` +
+        'Allowed: 1 to 64 lower-case letters, digits and dashes, beginning with a letter or digit.',
+      details: { given },
+    });
+  }
+}
+
+/** The collection used when none is named. */
+export const DEFAULT_COLLECTION = 'documents';
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+type Row = typeof collections.$inferSelect;
+
+function fromRow(row: Pick<Row, 'id' | 'name' | 'settings'>): Collection {
+  const stored = row.settings as Partial<CollectionSettings>;
+  return {
+    id: row.id,
+    name: row.name,
+    settings: {
+      chunking: { ...DEFAULT_CHUNKING, ...stored.chunking },
+      exampleQuestions: stored.exampleQuestions ?? [],
+    },
+  };
+}
+
+/** Which index holds the collection's chunks for this embedder. */
+export function scopeOf(context: TenantContext, collectionId: string, embedder: Embedder): IndexScope {
+  return { tenantId: context.tenantId, collectionId, embedderId: embedder.id, dimensions: embedder.dimensions };
+}
+
+/**
+ * The collection with this name or id.
+ * @throws PlumblineError `collection.not-found` listing what there is
+ */
+export async function findCollection(
+  database: Database,
+  context: TenantContext,
+  nameOrId: string,
+): Promise<Collection> {
+  const byName = eq(collections.name, nameOrId);
+  const matches = isId(nameOrId) ? or(byName, eq(collections.id, nameOrId)) : byName;
+  return await database.withTenant(context, async (tx) => {
+    const [row] = await tx.orm.select().from(collections).where(matches).limit(1);
+    if (row !== undefined) return fromRow(row);
+    const known = await tx.orm.select({ name: collections.name }).from(collections).orderBy(asc(collections.name));
+    throw new CollectionNotFound(
+      nameOrId,
+      known.map((each) => each.name),
+    );
+  });
+}
+
+/**
+ * The collection with this name, made when it does not exist.
+ * @param settings used only when it is made
+ * @throws PlumblineError `collection.name-invalid`
+ */
+export async function ensureCollection(
+  services: Pick<IngestServices, 'database' | 'clock' | 'newId'>,
+  context: TenantContext,
+  wanted: { readonly name: string; readonly settings?: Partial<CollectionSettings> },
+): Promise<Collection> {
+  const { name } = wanted;
+  if (!NAME.test(name)) throw new CollectionNameInvalid(name);
+  return await services.database.withTenant(context, async (tx) => {
+    await tx.orm
+      .insert(collections)
+      .values({
+        tenantId: context.tenantId,
+        id: services.newId(),
+        name,
+        settings: wanted.settings ?? {},
+        createdAt: new Date(services.clock()),
+      })
+      .onConflictDoNothing();
+    const [row] = await tx.orm
+      .select()
+      .from(collections)
+      .where(and(eq(collections.name, name)));
+    if (row === undefined) throw new CollectionNotFound(name, []);
+    return fromRow(row);
+  });
+}
+
+/** All collections of the tenant by name, with their sizes. */
+export async function listCollections(database: Database, context: TenantContext): Promise<CollectionSummary[]> {
+  return await database.withTenant(context, async (tx) => {
+    const rows = await tx.query<{ id: string; name: string; settings: unknown; documents: number; chunks: number }>(
+      `select c.id, c.name, c.settings,
+              (select count(*)::int from documents d where d.tenant_id = c.tenant_id and d.collection_id = c.id) as documents,
+              (select count(*)::int from chunks k where k.tenant_id = c.tenant_id and k.collection_id = c.id) as chunks
+         from collections c order by c.name`,
+    );
+    return rows.map((row) => ({ ...fromRow(row), documents: row.documents, chunks: row.chunks }));
+  });
+}

@@ -1,0 +1,274 @@
+import { EVERYONE, chunkIdOf, type TenantContext } from '../../base/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import type { Collection } from '../collections/collections.ts';
+import type { IngestServices } from '../services.ts';
+import { decideVersion, type KnownDocument, type VersionDecision } from './decide-version.ts';
+import { type DocumentRows, writeDocuments } from './document-rows.ts';
+import { embeddedText, embeddingKeyOf } from './embedded-text.ts';
+import type { Block } from '../parse/index.ts';
+import type { PreparedDocument, StoredDocument } from './prepared-document.ts';
+
+/** Queue of the projector; see `projection/projector.ts`. */
+export const PROJECT_QUEUE = 'index-project';
+
+/** Queue that ends the validity of superseded versions in the index. */
+export const CLOSE_QUEUE = 'index-close';
+
+/** A version whose validity ends. */
+export interface ClosedVersion {
+  readonly versionId: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly effectiveTo: number;
+}
+
+/** What storing a batch did. */
+export interface StoredBatch {
+  readonly documents: readonly StoredDocument[];
+  /** Versions that were superseded: their end must reach the index. */
+  readonly closed: readonly ClosedVersion[];
+  /** Facts other than the text changed: entries that are in the index must be replaced. */
+  readonly replaced: boolean;
+}
+
+/**
+ * Stores prepared documents in one transaction together with the job that brings them into the index. When it
+ * returns they are acknowledged. Keep batches near 200 chunks: others wait for the transaction.
+ */
+export async function storeDocuments(
+  services: IngestServices,
+  place: { readonly context: TenantContext; readonly collection: Collection },
+  prepared: readonly PreparedDocument[],
+): Promise<StoredBatch> {
+  const { context, collection } = place;
+  const stored = await services.database.withTenant(context, async (tx) => {
+    const known = await knownDocuments(
+      tx,
+      collection.id,
+      prepared.map((each) => each.externalId),
+    );
+    const build = new BatchBuilder(services, place);
+    for (const each of prepared) build.add(each, known.get(each.externalId));
+    const batch = build.finish();
+    await writeDocuments(tx, context, { rows: batch.rows, now: services.clock() });
+    if (batch.needsProjection) {
+      await services.jobs.send(tx, PROJECT_QUEUE, projectJob(context, collection), { singletonKey: collection.id });
+    }
+    if (batch.stored.closed.length > 0) {
+      await services.jobs.send(tx, CLOSE_QUEUE, { ...projectJob(context, collection), closed: batch.stored.closed });
+    }
+    return batch.stored;
+  });
+  services.events.announce(context.tenantId);
+  return stored;
+}
+
+/** The projector's job for a collection. */
+export function projectJob(context: TenantContext, collection: Pick<Collection, 'id'>) {
+  return { tenantId: context.tenantId, collectionId: collection.id };
+}
+
+/** The latest version of each document that exists, by external id. Holds the collection's write lock. */
+async function knownDocuments(
+  tx: Transaction,
+  collectionId: string,
+  externalIds: readonly string[],
+): Promise<Map<string, KnownDocument>> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [collectionId]);
+  const rows = await tx.query<
+    Omit<KnownDocument, 'effectiveFrom' | 'effectiveTo'> & { effectiveFrom: Date; effectiveTo: Date | null }
+  >(
+    `select d.id as "documentId", d.external_id as "externalId", v.id as "versionId", v.ordinal, v.title,
+            v.original_sha256 as "originalSha256", v.text_sha256 as "textSha256", v.parser, v.chunker,
+            v.effective_from as "effectiveFrom", v.effective_to as "effectiveTo", d.acl, d.tags, d.metadata
+       from documents d join versions v on v.id = d.version_id
+      where d.collection_id = $1 and d.external_id = any($2::text[])`,
+    [collectionId, externalIds],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.externalId,
+      { ...row, effectiveFrom: row.effectiveFrom.getTime(), effectiveTo: row.effectiveTo?.getTime() ?? null },
+    ]),
+  );
+}
+
+/** Turns prepared documents into rows. */
+class BatchBuilder {
+  readonly #services: IngestServices;
+  readonly #place: { readonly context: TenantContext; readonly collection: Collection };
+  readonly #now: number;
+  readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], reset: [], events: [] };
+  readonly #stored: StoredDocument[] = [];
+  readonly #closed: ClosedVersion[] = [];
+  #replaced = false;
+
+  constructor(services: IngestServices, place: { readonly context: TenantContext; readonly collection: Collection }) {
+    this.#services = services;
+    this.#place = place;
+    this.#now = services.clock();
+  }
+
+  add(prepared: PreparedDocument, known: KnownDocument | undefined): void {
+    const decision = decideVersion(prepared, known, this.#now);
+    if (decision.kind === 'unchanged' && known !== undefined) this.#keep(prepared, known);
+    else if (decision.kind !== 'unchanged') this.#write(prepared, known, decision);
+  }
+
+  finish(): { rows: DocumentRows; stored: StoredBatch; needsProjection: boolean } {
+    return {
+      rows: this.#rows,
+      stored: { documents: this.#stored, closed: this.#closed, replaced: this.#replaced },
+      needsProjection: this.#rows.chunks.length + this.#rows.closed.length + this.#rows.reset.length > 0,
+    };
+  }
+
+  /** The text is as it was; only what is said about it may be new. */
+  #keep(prepared: PreparedDocument, known: KnownDocument): void {
+    const facts = this.#facts(prepared, known);
+    const changed =
+      JSON.stringify([facts.acl, facts.tags, facts.metadata]) !==
+      JSON.stringify([known.acl, known.tags, known.metadata]);
+    if (changed) {
+      this.#rows.reset.push(known.documentId);
+      this.#replaced = true;
+    }
+    this.#rows.documents.push(
+      this.#documentRow(prepared, { ...facts, id: known.documentId, title: known.title, versionId: known.versionId }),
+    );
+    this.#stored.push({
+      documentId: known.documentId,
+      versionId: known.versionId,
+      externalId: known.externalId,
+      title: known.title,
+      version: known.ordinal,
+      chunks: prepared.parsed.chunks.length,
+      outcome: 'unchanged',
+    });
+  }
+
+  #write(
+    prepared: PreparedDocument,
+    known: KnownDocument | undefined,
+    decision: Exclude<VersionDecision, { kind: 'unchanged' }>,
+  ): void {
+    const documentId = known?.documentId ?? this.#services.newId();
+    const versionId = this.#services.newId();
+    const title = prepared.given.title ?? prepared.parsed.document.title ?? prepared.fallbackTitle;
+    const ordinal = (known?.ordinal ?? 0) + 1;
+    if (decision.kind === 'changed' && known !== undefined) {
+      this.#rows.closed.push({ id: known.versionId, effectiveTo: instant(decision.previousTo) });
+      this.#closed.push({ versionId: known.versionId, effectiveTo: decision.previousTo });
+    }
+    const facts = this.#facts(prepared, known);
+    this.#rows.documents.push(this.#documentRow(prepared, { ...facts, id: documentId, title, versionId }));
+    this.#rows.versions.push(this.#versionRow(prepared, { id: versionId, documentId, title, ordinal, decision }));
+    this.#addChunks(prepared, { documentId, versionId });
+    const chunks = prepared.parsed.chunks.length;
+    this.#rows.events.push({
+      type: 'document.stored',
+      subjectId: documentId,
+      data: { versionId, version: ordinal, chunks },
+    });
+    this.#stored.push({
+      documentId,
+      versionId,
+      externalId: prepared.externalId,
+      title,
+      version: ordinal,
+      chunks,
+      outcome: decision.kind,
+    });
+  }
+
+  #facts(prepared: PreparedDocument, known: KnownDocument | undefined) {
+    const { given } = prepared;
+    const declaredTags = prepared.parsed.document.declared.tags;
+    return {
+      acl: given.acl ?? known?.acl ?? [EVERYONE],
+      tags: given.tags ?? declaredTags ?? known?.tags ?? [],
+      metadata: given.metadata ?? known?.metadata ?? {},
+    };
+  }
+
+  #documentRow(
+    prepared: PreparedDocument,
+    row: {
+      id: string;
+      title: string;
+      versionId: string;
+      acl: readonly string[];
+      tags: readonly string[];
+      metadata: object;
+    },
+  ) {
+    return {
+      ...row,
+      collectionId: this.#place.collection.id,
+      sourceId: prepared.sourceId,
+      externalId: prepared.externalId,
+      mediaType: prepared.parsed.document.mediaType,
+      sourceState: prepared.sourceState,
+      now: instant(this.#now),
+    };
+  }
+
+  #versionRow(
+    prepared: PreparedDocument,
+    row: {
+      id: string;
+      documentId: string;
+      title: string;
+      ordinal: number;
+      decision: Exclude<VersionDecision, { kind: 'unchanged' }>;
+    },
+  ) {
+    const { document, chunker, textSha256 } = prepared.parsed;
+    const { validity } = row.decision;
+    return {
+      id: row.id,
+      documentId: row.documentId,
+      collectionId: this.#place.collection.id,
+      ordinal: row.ordinal,
+      title: row.title,
+      mediaType: document.mediaType,
+      originalSha256: prepared.originalSha256,
+      originalBytes: prepared.originalBytes,
+      textSha256,
+      textLength: document.text.length,
+      parser: document.parser,
+      chunker,
+      pageCount: document.pageCount,
+      pageStarts: pageStartsOf(document.blocks),
+      warnings: document.warnings,
+      effectiveFrom: instant(validity.from),
+      effectiveTo: validity.to === null ? null : instant(validity.to),
+      recordedAt: instant(this.#now),
+    };
+  }
+
+  #addChunks(prepared: PreparedDocument, ids: { documentId: string; versionId: string }): void {
+    const { chunks, chunker, document } = prepared.parsed;
+    for (const chunk of chunks) {
+      this.#rows.chunks.push({
+        ...chunk,
+        ...ids,
+        id: chunkIdOf(ids.versionId, chunker, chunk.ordinal),
+        collectionId: this.#place.collection.id,
+        embeddingKey: embeddingKeyOf(embeddedText(chunk.header, document.text.slice(chunk.start, chunk.end))),
+      });
+    }
+  }
+}
+
+/** Where each page begins: the first block of a page; a page without blocks begins where the next one does. */
+function pageStartsOf(blocks: readonly Block[]): number[] {
+  const starts: number[] = [];
+  for (const block of blocks) {
+    while (block.page !== null && starts.length < block.page) starts.push(block.start);
+  }
+  return starts;
+}
+
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

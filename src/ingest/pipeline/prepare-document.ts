@@ -1,0 +1,67 @@
+import type { TenantContext } from '../../base/index.ts';
+import type { Collection } from '../collections/collections.ts';
+import type { GivenFacts, PreparedDocument } from '../documents/prepared-document.ts';
+import type { IngestServices } from '../services.ts';
+
+/** Bytes with what is known of them before they are read. */
+export interface RawDocument {
+  readonly externalId: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly declaredType: string | undefined;
+  readonly sourceId: string | null;
+  readonly sourceState: string | null;
+  readonly given: GivenFacts;
+}
+
+/** Where a document goes, on whose behalf, and until when it matters. */
+export interface Destination {
+  readonly context: TenantContext;
+  readonly collection: Collection;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Parses and cuts a document and puts its bytes and canonical text where they can be found. Nothing refers to them
+ * until the document is stored.
+ * @throws ParseFailure when the file cannot become a document
+ */
+export async function prepareDocument(
+  services: IngestServices,
+  to: Destination,
+  raw: RawDocument,
+): Promise<PreparedDocument> {
+  const { tenantId } = to.context;
+  const parsed = await services.parsePool.parse(
+    {
+      bytes: raw.bytes,
+      fileName: raw.fileName,
+      chunking: to.collection.settings.chunking,
+      ...(raw.declaredType === undefined ? {} : { declaredType: raw.declaredType }),
+    },
+    { tenantId, signal: to.signal },
+  );
+  const originalSha256 = await services.blobs.put(tenantId, raw.bytes, parsed.originalSha256);
+  if (parsed.textSha256 !== originalSha256) {
+    await services.blobs.put(tenantId, new TextEncoder().encode(parsed.document.text), parsed.textSha256);
+  }
+  return {
+    externalId: raw.externalId,
+    sourceId: raw.sourceId,
+    sourceState: raw.sourceState,
+    fallbackTitle: titleFromName(raw.fileName),
+    given: raw.given,
+    originalSha256,
+    originalBytes: raw.bytes.byteLength,
+    parsed,
+  };
+}
+
+/** `travel-policy_2025.md` → `travel policy 2025`. */
+export function titleFromName(fileName: string): string {
+  const bare = fileName
+    .replace(/\.[^.]{1,8}$/, '')
+    .replace(/[-_]+/g, ' ')
+    .trim();
+  return bare === '' ? fileName : bare;
+}

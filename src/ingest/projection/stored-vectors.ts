@@ -1,0 +1,53 @@
+import type { TenantContext } from '../../base/index.ts';
+import type { Database } from '../../store/index.ts';
+
+/** Vectors already known for these texts, by embedding key (hex). */
+export async function storedVectors(
+  database: Database,
+  context: TenantContext,
+  wanted: { readonly embedderId: string; readonly keys: readonly string[] },
+): Promise<Map<string, Float32Array>> {
+  const rows = await database.withTenant(context, (tx) =>
+    tx.query<{ key: string; vector: Uint8Array }>(
+      `select encode(embedding_key, 'hex') as key, vector from embeddings
+        where embedder_id = $1 and embedding_key in (select decode(k, 'hex') from unnest($2::text[]) as k)`,
+      [wanted.embedderId, wanted.keys],
+    ),
+  );
+  return new Map(rows.map((row) => [row.key, unpack(row.vector)]));
+}
+
+/** Keeps vectors by embedding key, so that the same text is never embedded twice. */
+export async function storeVectors(
+  database: Database,
+  context: TenantContext,
+  made: { readonly embedderId: string; readonly vectors: ReadonlyMap<string, Float32Array> },
+): Promise<void> {
+  const [first] = made.vectors.values();
+  if (first === undefined) return;
+  const width = first.length * 2;
+  const packed = new Float16Array(first.length * made.vectors.size);
+  let offset = 0;
+  for (const vector of made.vectors.values()) {
+    packed.set(vector, offset);
+    offset += first.length;
+  }
+  await database.withTenant(context, (tx) =>
+    tx.query(
+      `insert into embeddings (tenant_id, embedder_id, embedding_key, vector)
+       select $1::uuid, $2, decode(k, 'hex'), substring($4::bytea from ((n - 1) * $5::int + 1)::int for $5::int)
+         from unnest($3::text[]) with ordinality as keys(k, n)
+       on conflict do nothing`,
+      [context.tenantId, made.embedderId, [...made.vectors.keys()], new Uint8Array(packed.buffer), width],
+    ),
+  );
+}
+
+/** Float16 bytes back to unit length in float32. */
+function unpack(bytes: Uint8Array): Float32Array {
+  const copy = bytes.slice();
+  const vector = Float32Array.from(new Float16Array(copy.buffer));
+  const norm = Math.hypot(...vector);
+  if (norm > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / norm;
+  return vector;
+}
