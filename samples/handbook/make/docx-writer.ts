@@ -1,5 +1,6 @@
 import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 import type { BinaryDocument, Piece } from './content.ts';
+import { fixZipDates } from './zip-dates.ts';
 
 /** Width of the text on an A4 page with the default margins, in twentieths of a point. */
 const textWidth = 9026;
@@ -56,5 +57,5 @@ export async function writeDocx(document: BinaryDocument): Promise<Uint8Array> {
       },
     ],
   });
-  return Packer.toBuffer(file);
+  return fixZipDates(await Packer.toBuffer(file));
 }
