@@ -5,9 +5,9 @@ import { existsSync } from 'node:fs';
 const NEEDED_MAJOR = 24;
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
-  const inCheckout = existsSync(new URL('../src/cli/main.ts', import.meta.url));
+  const inCheckout = existsSync(new URL('../scripts/ensure-installed.mjs', import.meta.url));
   const advice = inCheckout
-    ? 'Run "npm start" (it brings its own Node 24), or "npm run plumb -- COMMAND" for another command.'
+    ? 'Run "node scripts/ensure-installed.mjs", which brings one, then "npm start" or "npm run plumb -- COMMAND".'
     : `Install Node ${NEEDED_MAJOR} or newer from https://nodejs.org and run the command again.`;
   process.stderr.write(`Plumbline needs Node ${NEEDED_MAJOR} or newer; this is ${process.version}. ${advice}\n`);
   process.exitCode = 1;

@@ -74,7 +74,6 @@ function install(wanted) {
     );
     stop('"npm ci --include=dev" failed; its output is above. Correct what it names and run the command again.');
   }
-  requireNode24();
   writeFileSync(stamp, wanted);
   console.log(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }
@@ -86,3 +85,4 @@ if (majorOf(process.version) < OLDEST_MAJOR) {
 }
 const wanted = wantedState();
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) install(wanted);
+if (majorOf(process.version) < NEEDED_MAJOR) requireNode24();
