@@ -5,12 +5,16 @@
  * Start with `database.ts` (the calls), `schema.ts` (the tables), `driver/sql-driver.ts` (how statements travel).
  */
 export type { Blobs } from './blobs.ts';
+export { type BossJobs, type OnJobFailure, openJobs } from './boss-jobs.ts';
 export type { Database, Transaction } from './database.ts';
+export { BlobNotFound, DiskBlobs, type DiskBlobsOptions } from './disk-blobs.ts';
 export { SqlError, TransactionFailed } from './driver/sql-error.ts';
 export type { Events, NewEvent, StoredEvent } from './events.ts';
 export { bootstrap, getInstallation, setInstallation } from './installation.ts';
 export type { Jobs, SendOptions, WorkOptions } from './jobs.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
+export { type SqlDatabase } from './sql-database.ts';
+export { SqlEvents } from './sql-events.ts';
 export {
   answers,
   chunks,

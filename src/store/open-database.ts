@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
 import { PgliteDriver } from './driver/pglite-driver.ts';
 import { PostgresDriver } from './driver/postgres-driver.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
@@ -20,18 +19,19 @@ export interface DatabaseLocation {
  * Opens the database and brings its schema up to date. The embedded one has no lock of its own: hold the home's lock
  * (`lockHome`) while it is open.
  */
-export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+export async function openDatabase(location: DatabaseLocation): Promise<SqlDatabase> {
   return location.databaseUrl === null
     ? openEmbedded(location.home)
     : openServer(location.databaseUrl, location.databaseOwnerUrl ?? location.databaseUrl);
 }
 
-async function openEmbedded(home: string): Promise<Database> {
+async function openEmbedded(home: string): Promise<SqlDatabase> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const driver = new PgliteDriver(join(home, 'database'));
   try {
     const pending = await pendingMigrations(driver);
     if (pending.length > 0) await applyMigrations(driver, pending);
+    await driver.restrict();
   } catch (error) {
     await driver.close();
     throw error;
@@ -39,7 +39,7 @@ async function openEmbedded(home: string): Promise<Database> {
   return new SqlDatabase(driver, () => Promise.resolve());
 }
 
-async function openServer(url: string, ownerUrl: string): Promise<Database> {
+async function openServer(url: string, ownerUrl: string): Promise<SqlDatabase> {
   const driver = new PostgresDriver({ url, ownerUrl });
   try {
     const all = readMigrations();
@@ -52,5 +52,9 @@ async function openServer(url: string, ownerUrl: string): Promise<Database> {
     await driver.close();
     throw error;
   }
-  return new SqlDatabase(driver, () => driver.maintain('vacuum'));
+  return new SqlDatabase(driver, () => vacuum(driver));
+}
+
+async function vacuum(driver: PostgresDriver): Promise<void> {
+  await driver.run('owner', 'vacuum', []);
 }

@@ -3,7 +3,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 import { PlumblineError, type TenantContext } from '../base/index.ts';
 import type { Database, Transaction } from './database.ts';
-import type { Actor, SqlClient, SqlDriver } from './driver/sql-driver.ts';
+import { type Actor, objectsOf, type SqlClient, type SqlDriver } from './driver/sql-driver.ts';
 import * as schema from './schema.ts';
 
 /** A transaction was asked for inside another: on one connection it would wait for itself for ever. */
@@ -72,16 +72,11 @@ export function transactionOver(client: SqlClient): Transaction {
     orm: drizzle(
       async (sql, parameters: unknown[], method) =>
         method === 'execute'
-          ? { rows: await objectsOf(client, sql, parameters) }
+          ? { rows: objectsOf(await client.query(sql, parameters)) }
           : { rows: (await client.query(sql, parameters)).rows },
       { schema },
     ),
-    query: <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-      objectsOf(client, sql, parameters) as Promise<Row[]>,
+    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      objectsOf(await client.query(sql, parameters)) as Row[],
   };
-}
-
-async function objectsOf(client: SqlClient, sql: string, parameters: readonly unknown[]): Promise<object[]> {
-  const { columns, rows } = await client.query(sql, parameters);
-  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])));
 }

@@ -10,13 +10,13 @@ import pg from 'pg';
 import { describe } from 'vitest';
 import { newId, type TenantContext } from '../base/index.ts';
 import { copyTemplate } from './database-template.ts';
-import type { Database } from './database.ts';
+import type { SqlDatabase } from './sql-database.ts';
 import { bootstrap } from './installation.ts';
 import { openDatabase } from './open-database.ts';
 
 /** A database of a test's own. */
 export interface TestDatabase {
-  readonly database: Database;
+  readonly database: SqlDatabase;
   /** A home of its own, also when the database is a server's. */
   readonly home: string;
   /** The local tenant made at first boot. */

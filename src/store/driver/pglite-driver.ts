@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { SerialQueue, siblingModule } from '../../base/index.ts';
 import { encodeParameter } from './codec.ts';
-import { openingOf } from './opening.ts';
+import { APP_ROLE, openingOf } from './opening.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
 import type { Actor, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
 import { SqlError, TransactionFailed } from './sql-error.ts';
@@ -23,6 +23,8 @@ export class PgliteDriver implements SqlDriver {
   readonly #turns = new SerialQueue();
   readonly #waiting = new Map<number, Waiting>();
   readonly #locks = new Set<string>();
+  /** What puts the session back in order after statements outside a transaction. */
+  #atRest = 'rollback; set role none';
   #lastId = 0;
   #dead: Error | null = null;
 
@@ -43,7 +45,7 @@ export class PgliteDriver implements SqlDriver {
     const opening = openingOf(actor);
     // The worker keeps the order of what is posted, so the next transaction's turn begins once COMMIT is posted.
     const { committed, value } = await this.#turns.run(async () => {
-      const client = new PgliteClient((statements) => this.run(statements), opening);
+      const client = new PgliteClient((statements) => this.#post({ kind: 'run', statements }), opening);
       try {
         const result = await work(client);
         return { committed: client.end('commit'), value: result };
@@ -56,8 +58,16 @@ export class PgliteDriver implements SqlDriver {
     return value;
   }
 
-  async maintain(sql: string): Promise<void> {
-    await this.#turns.run(() => this.run([script('set role none'), script(sql), script('reset role')]));
+  async run(role: 'owner' | 'app', sql: string, parameters?: readonly unknown[]): Promise<SqlResult> {
+    const statement = { sql, parameters: parameters?.map(encodeParameter) ?? null };
+    const statements = [script(`set role ${role === 'owner' ? 'none' : APP_ROLE}`), statement];
+    return this.#turns.run(() => this.#post({ kind: 'run', statements, restore: this.#atRest }));
+  }
+
+  /** From now on a statement outside a transaction runs as the application role, which sees no tenant's rows. */
+  async restrict(): Promise<void> {
+    this.#atRest = `rollback; set role ${APP_ROLE}`;
+    await this.run('app', 'select 1');
   }
 
   tryLock(name: string): Promise<(() => Promise<void>) | null> {
@@ -79,11 +89,6 @@ export class PgliteDriver implements SqlDriver {
     const exited = once(this.#worker, 'exit');
     await this.#turns.run(() => this.#post({ kind: 'close' }));
     await exited;
-  }
-
-  /** Runs statements in one round trip, outside any turn. @returns the last one's result */
-  run(statements: readonly PgliteStatement[]): Promise<SqlResult> {
-    return this.#post({ kind: 'run', statements });
   }
 
   #post(request: Unnumbered<PgliteRequest>): Promise<SqlResult> {

@@ -9,7 +9,13 @@ export interface PgliteStatement {
 
 /** What the main thread asks of the worker. Requests are carried out strictly in the order they were posted. */
 export type PgliteRequest =
-  | { readonly id: number; readonly kind: 'run'; readonly statements: readonly PgliteStatement[] }
+  | {
+      readonly id: number;
+      readonly kind: 'run';
+      readonly statements: readonly PgliteStatement[];
+      /** A script that is run at the end whatever happened. */
+      readonly restore?: string;
+    }
   /** A gzip tar of the data directory, written to the file. */
   | { readonly id: number; readonly kind: 'dump'; readonly file: string }
   | { readonly id: number; readonly kind: 'close' };

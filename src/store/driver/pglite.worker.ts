@@ -35,6 +35,7 @@ function resultOf(answers: Messages): SqlResult {
     if (message instanceof messages.RowDescriptionMessage) {
       decoders = message.fields.map((field) => decoderOf(field.dataTypeID));
       columns = message.fields.map((field) => field.name);
+      rows.length = 0;
     } else if (message instanceof messages.DataRowMessage) {
       rows.push(message.fields.map((field, column) => (field === null ? null : decoders[column]?.(field))));
     } else if (message instanceof messages.CommandCompleteMessage) command = message.text.split(' ', 1)[0] ?? '';
@@ -55,7 +56,13 @@ async function run(database: PGlite, statements: readonly PgliteStatement[]): Pr
 }
 
 async function carryOut(database: PGlite, request: PgliteRequest): Promise<SqlResult> {
-  if (request.kind === 'run') return run(database, request.statements);
+  if (request.kind === 'run') {
+    try {
+      return await run(database, request.statements);
+    } finally {
+      if (request.restore !== undefined) await run(database, [{ sql: request.restore, parameters: null }]);
+    }
+  }
   if (request.kind === 'close') await database.close();
   else {
     const dump = await database.dumpDataDir('gzip');

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { decoderOf, encodeParameter } from './codec.ts';
-import { openingOf } from './opening.ts';
+import { APP_ROLE, openingOf } from './opening.ts';
 import type { Actor, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
 import { failureOf, SqlError, TransactionFailed } from './sql-error.ts';
 
@@ -15,8 +15,6 @@ export interface PostgresLogins {
 const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 const OWNER_STATEMENT_TIMEOUT_MS = 30 * 60_000;
-const MAX_CONNECTIONS = 10;
-const MAX_OWNER_CONNECTIONS = 4;
 
 const types = { getTypeParser: (oid: number) => decoderOf(oid) } as pg.CustomTypesConfig;
 
@@ -29,8 +27,9 @@ export class PostgresDriver implements SqlDriver {
 
   constructor(logins: PostgresLogins) {
     this.#logins = logins;
-    this.#app = poolOf(logins.url, MAX_CONNECTIONS, STATEMENT_TIMEOUT_MS);
-    this.#owner = poolOf(logins.ownerUrl, MAX_OWNER_CONNECTIONS, OWNER_STATEMENT_TIMEOUT_MS);
+    // The role is the session's from the start: a forgotten tenant sees no rows.
+    this.#app = poolOf(logins.url, `-c role=${APP_ROLE}`, { max: 10, statement_timeout: STATEMENT_TIMEOUT_MS });
+    this.#owner = poolOf(logins.ownerUrl, '', { max: 4, statement_timeout: OWNER_STATEMENT_TIMEOUT_MS });
   }
 
   async transaction<T>(actor: Actor, work: (client: SqlClient) => Promise<T>): Promise<T> {
@@ -54,10 +53,16 @@ export class PostgresDriver implements SqlDriver {
     }
   }
 
-  async maintain(sql: string): Promise<void> {
-    await this.#owner.query(sql).catch((error: unknown) => {
-      throw new SqlError(failureOf(error), error);
-    });
+  async run(role: 'owner' | 'app', sql: string, parameters?: readonly unknown[]): Promise<SqlResult> {
+    const connection = await connect(role === 'owner' ? this.#owner : this.#app);
+    try {
+      const client = new PostgresClient(connection);
+      if (parameters !== undefined) return await client.query(sql, parameters);
+      return await client.batch(sql);
+    } finally {
+      // A failed script may leave a transaction or settings behind.
+      connection.release(parameters === undefined);
+    }
   }
 
   async tryLock(name: string): Promise<(() => Promise<void>) | null> {
@@ -94,15 +99,14 @@ export class PostgresDriver implements SqlDriver {
   }
 }
 
-function poolOf(connectionString: string, max: number, statementTimeoutMs: number): pg.Pool {
+function poolOf(connectionString: string, options: string, limits: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
+    ...limits,
     connectionString,
-    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'plumbline',
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC ${options}`,
   });
   pool.on('error', () => undefined); // an idle connection was lost; the pool has already dropped it
   return pool;
@@ -131,19 +135,31 @@ class PostgresClient implements SqlClient {
         rowMode: 'array',
         types,
       });
-      return { columns: result.fields.map((field) => field.name), rows: result.rows, command: result.command ?? '' };
+      return sqlResultOf(result);
     } catch (error) {
       throw new SqlError(failureOf(error), error);
     }
   }
 
   async script(sql: string): Promise<void> {
+    await this.batch(sql);
+  }
+
+  /** Runs several statements; gives the last rows there were. */
+  async batch(sql: string): Promise<SqlResult> {
     try {
-      await this.#connection.query(sql);
+      const given: unknown = await this.#connection.query({ text: sql, rowMode: 'array', types });
+      const results = (Array.isArray(given) ? given : [given]) as pg.QueryArrayResult<unknown[]>[];
+      return sqlResultOf(results.findLast((result) => result.fields.length > 0));
     } catch (error) {
       throw new SqlError(failureOf(error), error);
     }
   }
+}
+
+function sqlResultOf(result: pg.QueryArrayResult<unknown[]> | undefined): SqlResult {
+  if (result === undefined) return { columns: [], rows: [], command: '' };
+  return { columns: result.fields.map((field) => field.name), rows: result.rows, command: result.command ?? '' };
 }
 
 /** node-postgres binds a Buffer in binary. */

@@ -28,9 +28,17 @@ export interface SqlDriver {
   readonly kind: 'pglite' | 'postgres';
   /** Runs `work` between BEGIN and COMMIT; a failure rolls back and is thrown. */
   transaction<T>(actor: Actor, work: (client: SqlClient) => Promise<T>): Promise<T>;
-  /** Runs one statement as the owner outside any transaction (VACUUM, CHECKPOINT). */
-  maintain(sql: string): Promise<void>;
+  /**
+   * Runs outside any transaction, as the owner (VACUUM, CHECKPOINT) or as the application role without a tenant.
+   * Without parameters it may be a script that begins and ends its own transactions; the last rows are returned.
+   */
+  run(role: 'owner' | 'app', sql: string, parameters?: readonly unknown[]): Promise<SqlResult>;
   /** See `Database.tryLock`. */
   tryLock(name: string): Promise<(() => Promise<void>) | null>;
   close(): Promise<void>;
+}
+
+/** Rows as objects by column name. */
+export function objectsOf(result: SqlResult): Record<string, unknown>[] {
+  return result.rows.map((row) => Object.fromEntries(result.columns.map((column, at) => [column, row[at]])));
 }
