@@ -23,17 +23,15 @@ export async function writeTextFiles(
   for (let index = 0; index < target.files; index++) {
     const folder = join(target.folder, `part-${String(Math.floor(index / 100)).padStart(4, '0')}`);
     if (index % 100 === 0) await mkdir(folder, { recursive: true });
-    const text = resample(random, passages);
+    const text = resample(random, [pick(random, passages), pick(random, passages)], 3 + below(random, 5));
     bytes += Buffer.byteLength(text);
     await writeFile(join(folder, `note-${String(index).padStart(6, '0')}.txt`), text);
   }
   return { folder: target.folder, files: target.files, bytes };
 }
 
-/** One text: sentences of two passages, mostly of the first, in their order. */
-export function resample(random: Random, passages: readonly Passage[]): string {
-  const [major, minor] = [pick(random, passages), pick(random, passages)];
-  const count = 3 + below(random, 5);
+/** One text: sentences of two passages, mostly of the first, in paragraphs of up to four. */
+export function resample(random: Random, [major, minor]: readonly [Passage, Passage], count: number): string {
   const sentences = Array.from({ length: count }, () => pick(random, (random() < 0.7 ? major : minor).sentences));
   const paragraphs: string[] = [];
   for (let at = 0; at < sentences.length; at += 4) paragraphs.push(sentences.slice(at, at + 4).join(' '));

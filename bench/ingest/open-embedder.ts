@@ -6,6 +6,7 @@ import { createStoredEmbedder } from './stored-embedder.ts';
 export async function openEmbedder(setting: Pick<Setting, 'embedder' | 'workers'>): Promise<Embedder> {
   if (setting.embedder === 'stored') return createStoredEmbedder();
   const embedder = createDefaultEmbedder({ workers: setting.workers });
-  await embedder.embed(['warm'], { purpose: 'document' });
+  const texts = Array.from({ length: 4 * setting.workers }, (_, index) => `Text ${index} to load the model with.`);
+  await embedder.embed(texts, { purpose: 'document' });
   return embedder;
 }

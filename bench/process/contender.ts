@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Handlers, Reply } from './handlers.ts';
-import { PeakMemory, treeRssMb } from './memory.ts';
+import { PeakMemory } from './peak-memory.ts';
+import { treeRssMb } from './process-tree.ts';
 
 /** No call of any benchmark may take longer. */
 const callTimeoutMs = 45 * 60_000;

@@ -3,20 +3,25 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A document or a query of a retrieval set. */
-export interface Item {
+/** A query of a retrieval set. */
+export interface Query {
   readonly id: string;
   readonly text: string;
+}
+
+/** A document of a retrieval set. */
+export interface Document extends Query {
+  /** May be empty. */
+  readonly title: string;
 }
 
 /** A retrieval set in the layout of BEIR (Thakur et al., 2021). */
 export interface RetrievalSet {
   /** The folder's name. */
   readonly name: string;
-  /** `title\ntext`, or the text alone when there is no title. */
-  readonly documents: readonly Item[];
+  readonly documents: readonly Document[];
   /** Only those that have judgements. */
-  readonly queries: readonly Item[];
+  readonly queries: readonly Query[];
   /** query → document → grade. */
   readonly judgements: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -55,12 +60,12 @@ export function parseJudgements(table: string): Map<string, Map<string, number>>
   return judgements;
 }
 
-async function readItems(file: string): Promise<Item[]> {
-  const items: Item[] = [];
+async function readItems(file: string): Promise<Document[]> {
+  const items: Document[] = [];
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     if (line.trim() === '') continue;
     const { _id, title, text } = JSON.parse(line) as { _id: string; title?: string; text: string };
-    items.push({ id: _id, text: title === undefined || title === '' ? text : `${title}\n${text}` });
+    items.push({ id: _id, title: title ?? '', text });
   }
   return items;
 }

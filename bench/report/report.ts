@@ -46,8 +46,10 @@ export function progress(line: string): void {
   process.stderr.write(`bench: ${line}\n`);
 }
 
+/** Six digits; what could not be measured here is left out, because JSON has no number for it. */
 function rounded(metrics: Metrics): Metrics {
-  return Object.fromEntries(Object.entries(metrics).map(([key, value]) => [key, Number(value.toPrecision(6))]));
+  const known = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+  return Object.fromEntries(known.map(([key, value]) => [key, Number(value.toPrecision(6))]));
 }
 
 function writeAll(text: string): void {

@@ -2,24 +2,28 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Embedder } from '../../src/models/index.ts';
+import type { Embedder, EmbeddingPurpose } from '../../src/models/index.ts';
 import { cacheFolder } from '../data.ts';
 import { progress } from '../report/report.ts';
 
+/** What is to be embedded. */
+export interface ToEmbed {
+  readonly texts: readonly string[];
+  readonly purpose: EmbeddingPurpose;
+  /** For the progress line. */
+  readonly label: string;
+}
+
 /**
- * Vectors of texts as documents, from the cache when the very same texts were embedded by the very same embedder before.
+ * Vectors of texts, from the cache when the very same texts were embedded by the very same embedder before.
  * @returns `Float32Array[]` — [text][dimension], unit length
  */
-export async function embedCached(
-  embedder: Embedder,
-  texts: readonly string[],
-  label: string,
-): Promise<Float32Array[]> {
-  const file = join(cacheFolder, `${embedder.id}-${fingerprint(texts)}.f32`);
+export async function embedCached(embedder: Embedder, { texts, purpose, label }: ToEmbed): Promise<Float32Array[]> {
+  const file = join(cacheFolder, `${embedder.id}-${purpose}-${fingerprint(texts)}.f32`);
   if (existsSync(file)) return unpack(await readFile(file), embedder.dimensions);
   const vectors: Float32Array[] = [];
   for (let at = 0; at < texts.length; at += 256) {
-    vectors.push(...(await embedder.embed(texts.slice(at, at + 256), { purpose: 'document' })));
+    vectors.push(...(await embedder.embed(texts.slice(at, at + 256), { purpose })));
     if (at % 1024 === 0) progress(`embedding ${label}: ${at} of ${texts.length}`);
   }
   await mkdir(cacheFolder, { recursive: true });
