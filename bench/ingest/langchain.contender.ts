@@ -8,7 +8,7 @@ import { Embeddings } from '@langchain/core/embeddings';
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters';
 import type { Embedder } from '../../src/models/index.ts';
 import { serveRequests } from '../process/handlers.ts';
-import type { Outcome, Setting } from './contract.ts';
+import type { IngestHandlers } from './contract.ts';
 import { openEmbedder } from './open-embedder.ts';
 import { readFolder } from './read-folder.ts';
 
@@ -31,11 +31,11 @@ class PlumblineEmbeddings extends Embeddings {
 
 let store: MemoryVectorStore | undefined;
 
-const handlers = {
-  open: async (setting: Setting): Promise<void> => {
+const handlers: IngestHandlers = {
+  open: async (setting) => {
     store = new MemoryVectorStore(new PlumblineEmbeddings(await openEmbedder(setting)));
   },
-  ingest: async ({ folder }: { folder: string }): Promise<Outcome> => {
+  ingest: async ({ folder }) => {
     if (store === undefined) throw new Error('open comes first');
     const before = store.memoryVectors.length;
     const started = performance.now();
@@ -46,8 +46,5 @@ const handlers = {
     return { ms: performance.now() - started, chunks: store.memoryVectors.length - before };
   },
 };
-
-/** What this process can be asked. */
-export type PeerHandlers = typeof handlers;
 
 serveRequests(handlers);

@@ -6,8 +6,7 @@
 import { BaseEmbedding, Document, SentenceSplitter, Settings, VectorStoreIndex } from 'llamaindex';
 import type { Embedder } from '../../src/models/index.ts';
 import { serveRequests } from '../process/handlers.ts';
-import type { Outcome, Setting } from './contract.ts';
-import type { PeerHandlers } from './langchain.contender.ts';
+import type { IngestHandlers } from './contract.ts';
 import { openEmbedder } from './open-embedder.ts';
 import { readFolder } from './read-folder.ts';
 
@@ -38,12 +37,12 @@ let embedding: PlumblineEmbedding | undefined;
 const splitter = new SentenceSplitter({ chunkSize: 200, chunkOverlap: 32 });
 const indexes: VectorStoreIndex[] = [];
 
-const handlers: PeerHandlers = {
-  open: async (setting: Setting): Promise<void> => {
+const handlers: IngestHandlers = {
+  open: async (setting) => {
     embedding = new PlumblineEmbedding(await openEmbedder(setting));
     Settings.embedModel = embedding;
   },
-  ingest: async ({ folder }): Promise<Outcome> => {
+  ingest: async ({ folder }) => {
     if (embedding === undefined) throw new Error('open comes first');
     const before = embedding.embedded;
     const started = performance.now();

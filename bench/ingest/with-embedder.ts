@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { defaultModel } from '../../src/models/index.ts';
+import { writeTextFiles } from '../corpus/text-files.ts';
+import { Contender } from '../process/contender.ts';
+import { median } from '../report/quantiles.ts';
+import { type Metrics, progress } from '../report/report.ts';
+import type { BareHandlers } from './bare.contender.ts';
+import { type IngestRun, peers, settingFor, startPeer, startProduct } from './contenders.ts';
+import type { IngestHandlers, ProductHandlers } from './contract.ts';
+
+const slices = 3;
+const warmUpFiles = 60;
+
+interface Contenders {
+  readonly product: Contender<ProductHandlers>;
+  readonly bare: Contender<BareHandlers>;
+  readonly peers: ReadonlyMap<string, Contender<IngestHandlers>>;
+}
+
+/**
+ * With the default embedder: slice by slice, the product, a bare pool of as many onnxruntime workers with the very texts
+ * the product embedded, and the peers. All stay up between slices, warm and idle; rates are medians over the slices.
+ */
+export async function measureWithEmbedder(run: IngestRun): Promise<Metrics> {
+  const contenders = await startAll(run);
+  const measured = new Map<string, number[]>();
+  try {
+    await ingestSlice(run, contenders, { name: 'warm-up', files: warmUpFiles });
+    for (let slice = 1; slice <= slices; slice++) {
+      progress(`ingesting with the default embedder, slice ${slice} of ${slices}`);
+      const metrics = await ingestSlice(run, contenders, {
+        name: `slice-${slice}`,
+        files: Math.ceil(run.files / slices),
+      });
+      for (const [key, value] of Object.entries(metrics)) measured.set(key, [...(measured.get(key) ?? []), value]);
+    }
+    const rates = Object.fromEntries([...measured].map(([key, values]) => [key, median(values)]));
+    return { filesEmbedding: run.files, embedderWorkers: run.workers, ...rates, ...(await footprint(contenders)) };
+  } finally {
+    await stopAll(contenders);
+  }
+}
+
+async function startAll(run: IngestRun): Promise<Contenders> {
+  const bare = new Contender<BareHandlers>(new URL('./bare.contender.ts', import.meta.url));
+  await bare.call('open', { count: run.workers, model: defaultModel.folder });
+  const product = await startProduct(settingFor(run, 'default', 'embedding'));
+  const others = await Promise.all(
+    peers.map(async (name) => [name, await startPeer(name, settingFor(run, 'default', `embedding-${name}`))] as const),
+  );
+  return { product, bare, peers: new Map(others) };
+}
+
+async function stopAll({ product, bare, peers: others }: Contenders): Promise<void> {
+  await Promise.all([product, bare, ...others.values()].map((contender) => contender.stop()));
+}
+
+async function ingestSlice(
+  run: IngestRun,
+  contenders: Contenders,
+  slice: { name: string; files: number },
+): Promise<Metrics> {
+  const seed = [...slice.name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0;
+  const { folder, bytes } = await writeTextFiles(run.passages, {
+    folder: join(run.folder, slice.name),
+    files: slice.files,
+    seed,
+  });
+  const ours = await contenders.product.call('ingest', { folder });
+  const texts = await contenders.product.call('embeddedTexts', null);
+  const bare = await contenders.bare.call('embed', { texts });
+  const [rate, bareRate] = [(texts.length * 1000) / ours.ms, (texts.length * 1000) / bare.ms];
+  const metrics: Metrics = {
+    chunksPerSecondEmbedding: rate,
+    mbPerSecondEmbedding: bytes / 1000 / ours.ms,
+    bareChunksPerSecond: bareRate,
+    embedderShare: rate / bareRate,
+  };
+  for (const [name, peer] of contenders.peers) {
+    const { chunks, ms } = await peer.call('ingest', { folder });
+    metrics[`${name}ChunksPerSecondEmbedding`] = (chunks * 1000) / ms;
+    metrics[`${name}MbPerSecondEmbedding`] = bytes / 1000 / ms;
+  }
+  return metrics;
+}
+
+async function footprint({ product, peers: others }: Contenders): Promise<Metrics> {
+  const { p999Ms, maxMs } = await product.call('loopDelay', null);
+  const memory = [...others].map(([name, peer]) => [`${name}PeakRssMbEmbedding`, peer.peakRssMb()] as const);
+  return {
+    peakRssMbEmbedding: product.peakRssMb(),
+    eventLoopP999MsEmbedding: p999Ms,
+    eventLoopMaxMsEmbedding: maxMs,
+    ...Object.fromEntries(memory),
+  };
+}
