@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SourceItem } from './source.ts';
 import { type UrlOptions, urlSource } from './url-source.ts';
+import { parseWebAddress } from './web-address.ts';
 
 const signal = new AbortController().signal;
 const servers: { close(): unknown }[] = [];
@@ -121,6 +122,11 @@ describe('redirects', () => {
     expect(requests).toBe(1);
   });
 
+  test('never from an encrypted address to an unencrypted one', () => {
+    const base = new URL('https://public.example/');
+    expect(() => parseWebAddress('http://public.example/', { ports: [80, 443], base })).toThrow(/unencrypted/);
+  });
+
   test('five are followed, six are not; relative ones too', async () => {
     const port = await serve((request, response) => {
       const left = Number(request.url?.slice(1));
@@ -219,6 +225,20 @@ describe('caps', () => {
       code: 'source.timed-out',
       kind: 'retry',
     });
+  });
+
+  test('a body that comes slowly but steadily is not silence', async () => {
+    const port = await serve((_request, response) => {
+      let sent = 0;
+      const timer = setInterval(() => {
+        response.write('.');
+        if (++sent < 25) return;
+        clearInterval(timer);
+        response.end();
+      }, 20);
+    });
+    const item = await fetchItem(`http://public.example:${port}/`, local(port, { idleMs: 300 }));
+    expect(item.bytes).toBe(25);
   });
 
   test('a name server that does not answer', async () => {
