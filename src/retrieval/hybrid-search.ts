@@ -1,0 +1,135 @@
+import type { ChunkIndex, Hit, IndexScope } from './chunk-index.ts';
+import type { Filter } from './filter.ts';
+import { type Fusion, fuse } from './fusion.ts';
+import { pageAfter } from './page.ts';
+
+/** A hybrid search. */
+export interface HybridQuery {
+  /** Terms of the question as `analyse` makes them; none: vectors only. */
+  readonly terms: readonly string[];
+  /** The question's vector, unit length; null (no embedder, embedding failed): text only. */
+  readonly vector: Float32Array | null;
+  /** From `readableAt`. */
+  readonly filter: Filter;
+  /** Results wanted, 1…1,000. */
+  readonly limit: number;
+  /** How deep each ranking is read before fusing, 1…1,000; default the larger of 50 and `limit`. */
+  readonly candidates?: number;
+  /** Default: by score. */
+  readonly fusion?: Fusion;
+  /** Cursor of the page before; the other fields must be the same as for that page. */
+  readonly after?: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Where a chunk stood in one ranking; `rank` from 1. */
+export interface Standing {
+  readonly rank: number;
+  readonly score: number;
+}
+
+/** A chunk found and how it got there. */
+export interface Candidate {
+  readonly id: string;
+  readonly documentId: string;
+  readonly versionId: string;
+  /** From 1, over all pages. */
+  readonly rank: number;
+  /** The fused score; higher is better, comparable within one query only. */
+  readonly score: number;
+  /** Null: not among the text candidates. */
+  readonly text: Standing | null;
+  /** Null: not among the vector candidates. */
+  readonly vector: Standing | null;
+  /** Cosine to the question, also for chunks that only the text ranking found; null: no vector. */
+  readonly cosine: number | null;
+}
+
+/** Milliseconds per stage; text and vectors run at the same time, so the total is less than their sum. */
+export interface HybridTimings {
+  readonly textMs: number;
+  readonly vectorsMs: number;
+  readonly similaritiesMs: number;
+  readonly fusionMs: number;
+  readonly totalMs: number;
+}
+
+/** One page of a hybrid search. */
+export interface HybridResult {
+  readonly candidates: readonly Candidate[];
+  /** For `after` of the next page; null when there is none. */
+  readonly next: string | null;
+  readonly timings: HybridTimings;
+}
+
+const DEFAULT_CANDIDATES = 50;
+
+/**
+ * Searches by words and by meaning at the same time and fuses the two rankings.
+ * @throws PlumblineError `filter.invalid`, `filter.too-complex`, `cursor.invalid`, `operation.aborted`
+ */
+export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: HybridQuery): Promise<HybridResult> {
+  const started = performance.now();
+  const found = await searchBoth(index, scope, query);
+  const fusing = performance.now();
+  const ranked = explain(found, query.fusion ?? { by: 'score' });
+  const { entries, next } = pageAfter(ranked, { after: query.after ?? null, limit: query.limit });
+  const ended = performance.now();
+  const timings = { ...found.timings, fusionMs: ended - fusing, totalMs: ended - started };
+  return { candidates: entries, next, timings };
+}
+
+interface Found {
+  readonly text: readonly Hit[];
+  readonly vectors: readonly Hit[];
+  readonly similarities: ReadonlyMap<string, number>;
+  readonly timings: Omit<HybridTimings, 'fusionMs' | 'totalMs'>;
+}
+
+async function searchBoth(index: ChunkIndex, scope: IndexScope, query: HybridQuery): Promise<Found> {
+  const { filter, vector, signal } = query;
+  const limit = Math.min(1_000, Math.max(query.candidates ?? DEFAULT_CANDIDATES, query.limit));
+  const options = signal === undefined ? { filter, limit } : { filter, limit, signal };
+  let vectorHits: readonly Hit[] = [];
+  const vectorSearch = timed(async () => {
+    if (vector !== null) vectorHits = await index.searchVectors(scope, vector, options);
+    return vectorHits;
+  });
+  const textSearch = timed(async () => (query.terms.length > 0 ? index.searchText(scope, query.terms, options) : []));
+  // Not after both: the text search is usually done first, and then the cosines come while vectors are searched.
+  const similarities = textSearch.then((text) =>
+    timed(async () => {
+      if (vector === null || text.value.length === 0) return new Map<string, number>();
+      const known = new Set(vectorHits.map((hit) => hit.id));
+      const missing = text.value.flatMap((hit) => (known.has(hit.id) ? [] : hit.id));
+      return index.similarities(scope, vector, missing);
+    }),
+  );
+  const [text, vectors, cosines] = await Promise.all([textSearch, vectorSearch, similarities]);
+  const timings = { textMs: text.ms, vectorsMs: vectors.ms, similaritiesMs: cosines.ms };
+  return { text: text.value, vectors: vectors.value, similarities: cosines.value, timings };
+}
+
+function explain(found: Found, fusion: Fusion): Candidate[] {
+  const text = standings(found.text);
+  const vectors = standings(found.vectors);
+  const hits = new Map([...found.vectors, ...found.text].map((hit) => [hit.id, hit]));
+  return fuse(found, fusion).flatMap(({ id, score }, index) => {
+    const hit = hits.get(id);
+    if (hit === undefined) return [];
+    const { documentId, versionId } = hit;
+    const vector = vectors.get(id) ?? null;
+    const cosine = vector?.score ?? found.similarities.get(id) ?? null;
+    return { id, documentId, versionId, rank: index + 1, score, text: text.get(id) ?? null, vector, cosine };
+  });
+}
+
+function standings(hits: readonly Hit[]): Map<string, Standing> {
+  return new Map(hits.map((hit, index) => [hit.id, { rank: index + 1, score: hit.score }]));
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
+  const started = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - started };
+}

@@ -1,0 +1,33 @@
+/**
+ * Finds chunks: the terms of a text, the chunk index with its LanceDB adapter, hybrid search by words and meaning, fusion,
+ * filters. Never reads documents' text, never decides who may read (it applies what `readableAt` says), never embeds.
+ * Start with `chunk-index.ts` (the port), `hybrid-search.ts` (what a question runs), `analyse.ts` (what a term is).
+ */
+export { analyse, chunkTerms } from './analyse.ts';
+export { checkFilter, FILTER_LIMITS, FilterInvalid, FilterTooComplex } from './check-filter.ts';
+export type {
+  ChunkAttributes,
+  ChunkIndex,
+  Hit,
+  IndexScope,
+  PutOptions,
+  SearchOptions,
+  TextEntry,
+  VectorEntry,
+} from './chunk-index.ts';
+export type { Filter, FilterField } from './filter.ts';
+export { type Fusion, fuse, fuseByRank, fuseByScore, type Rankings, type Scored } from './fusion.ts';
+export {
+  type Candidate,
+  type HybridQuery,
+  type HybridResult,
+  type HybridTimings,
+  hybridSearch,
+  type Standing,
+} from './hybrid-search.ts';
+export { IndexEntryInvalid, IndexFailed } from './lancedb/errors.ts';
+export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lance-chunk-index.ts';
+export { LANGUAGES } from './language.ts';
+export { type FilterableAttributes, matches } from './match-filter.ts';
+export { CursorInvalid, decodeCursor, encodeCursor, pageAfter } from './page.ts';
+export { readableAt } from './readable-at.ts';

@@ -1,0 +1,333 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { Connection, Table } from '@lancedb/lancedb';
+import { isId, OperationAborted } from '../../base/index.ts';
+import type {
+  ChunkAttributes,
+  ChunkIndex,
+  Hit,
+  IndexScope,
+  PutOptions,
+  SearchOptions,
+  TextEntry,
+  VectorEntry,
+} from '../chunk-index.ts';
+import { textRows, textSchema, vectorRows, vectorSchema } from './columns.ts';
+import { IndexEntryInvalid, IndexFailed } from './errors.ts';
+import { LanceTable, type NewTable } from './lance-table.ts';
+import { loadLanceDb } from './lancedb.ts';
+import {
+  indexTerms,
+  optimiseText,
+  optimiseVectors,
+  scrubTable,
+  unindexedText,
+  unindexedVectors,
+  vectorPartitions,
+} from './maintenance.ts';
+import { rankedSearch, type RunQuery } from './ranked-search.ts';
+import { similaritiesOf } from './similarities.ts';
+import { literal } from './to-lance-filter.ts';
+
+/** How the index is opened. */
+export interface LanceChunkIndexOptions {
+  /** Absolute path of the folder the tables live in; made at the first write. */
+  readonly folder: string;
+  /** Bytes of index kept in memory, default 128 MiB. */
+  readonly indexCacheBytes?: number;
+  /** Bytes of table metadata kept in memory, default 32 MiB. */
+  readonly metadataCacheBytes?: number;
+}
+
+/** Seconds after which other processes' writes are seen at the latest; this process sees its own at once. */
+const CONSISTENCY_SECONDS = 0.25;
+/** Rows per commit: one batch of 384 dimensions is copied in about 3 ms of the event loop. */
+const BATCH = 500;
+/** Ids per statement. */
+const IDS_PER_STATEMENT = 500;
+const MAX_LIMIT = 1_000;
+const TIMEOUT_MS = 30_000;
+/** Candidates re-read at full precision per result wanted. */
+const REFINE = 2;
+/** The share of partitions searched; with one bit per dimension this and {@link REFINE} give recall ≥ .98. */
+const PROBED_SHARE = 0.25;
+
+/**
+ * The chunk index on LanceDB, embedded, on local disk. Two tables per (tenant, collection): one of terms, and per embedder
+ * one of vectors, both appended to, so that text is searchable before its vector follows. Opening creates nothing.
+ * @throws IndexEntryInvalid when the folder is not an absolute path
+ */
+export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Promise<ChunkIndex> {
+  if (!isAbsolute(options.folder))
+    throw new IndexEntryInvalid(`the folder "${options.folder}" is not an absolute path`);
+  const { connect, Session } = await loadLanceDb();
+  const session = new Session(
+    BigInt(options.indexCacheBytes ?? 128 << 20),
+    BigInt(options.metadataCacheBytes ?? 32 << 20),
+  );
+  const open = async (): Promise<Connection> => {
+    await mkdir(options.folder, { recursive: true });
+    return connect(options.folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
+  };
+  return new LanceChunkIndex(options.folder, await open());
+}
+
+class LanceChunkIndex implements ChunkIndex {
+  readonly #root: string;
+  readonly #connection: Connection;
+  readonly #tables = new Map<string, LanceTable>();
+  readonly #probes = new WeakMap<Table, { readonly checkedAt: number; readonly probes: number | null }>();
+
+  constructor(root: string, connection: Connection) {
+    this.#root = root;
+    this.#connection = connection;
+  }
+
+  async putText(scope: IndexScope, entries: readonly TextEntry[], options: PutOptions): Promise<void> {
+    const create: NewTable = { schema: textSchema(), prepare: indexTerms };
+    await this.#put(this.#text(scope), entries, { options, create, rows: textRows });
+  }
+
+  async putVectors(scope: IndexScope, entries: readonly VectorEntry[], options: PutOptions): Promise<void> {
+    for (const entry of entries) checkVector(entry.vector, scope);
+    const create: NewTable = { schema: vectorSchema(scope.dimensions) };
+    const rows = (batch: readonly VectorEntry[]) => vectorRows(batch, scope.dimensions);
+    await this.#put(this.#vectors(scope), entries, { options, create, rows });
+  }
+
+  async closeVersions(scope: IndexScope, versionIds: readonly string[], effectiveTo: number): Promise<void> {
+    if (!Number.isSafeInteger(effectiveTo)) throw new IndexEntryInvalid('effectiveTo is not whole milliseconds');
+    await this.#forIds(scope, 'versionId', versionIds, (table, where) =>
+      table.update({ where, valuesSql: { effectiveTo: String(effectiveTo) } }),
+    );
+  }
+
+  async removeDocuments(scope: IndexScope, documentIds: readonly string[]): Promise<void> {
+    await this.#forIds(scope, 'documentId', documentIds, (table, where) => table.delete(where));
+  }
+
+  async scrub(scope: IndexScope): Promise<void> {
+    for (const table of await this.#everyTable(scope)) {
+      const kind = table === this.#text(scope) ? 'text' : 'vectors';
+      await table.maintain(async (handle) => {
+        await scrubTable(handle, table.folder, kind);
+        await table.removeLeftovers();
+      });
+    }
+  }
+
+  async optimise(scope: IndexScope): Promise<void> {
+    await this.#text(scope).maintain(optimiseText);
+    await this.#vectors(scope).maintain(optimiseVectors);
+  }
+
+  async unindexed(scope: IndexScope): Promise<{ text: number; vectors: number }> {
+    const [text, vectors] = await Promise.all([this.#text(scope).reader(), this.#vectors(scope).reader()]);
+    return {
+      text: text === null ? 0 : await unindexedText(text),
+      vectors: vectors === null ? 0 : await unindexedVectors(vectors),
+    };
+  }
+
+  async searchText(scope: IndexScope, terms: readonly string[], options: SearchOptions): Promise<Hit[]> {
+    const source = this.#text(scope);
+    const table = await source.reader();
+    if (table === null || terms.length === 0) return [];
+    const { MatchQuery } = await loadLanceDb();
+    const match = new MatchQuery([...new Set(terms)].join(' '), 'terms');
+    const run: RunQuery = (where, limit) => {
+      const query = table.query().fullTextSearch(match).select(['_rowid', '_score']).limit(limit);
+      return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
+    };
+    return this.#search(
+      () =>
+        rankedSearch({ table, cache: source.cache, run, scoreColumn: '_score' }, options.filter, checkLimit(options)),
+      options,
+    );
+  }
+
+  async searchVectors(scope: IndexScope, vector: Float32Array, options: SearchOptions): Promise<Hit[]> {
+    checkVector(vector, scope);
+    const source = this.#vectors(scope);
+    const table = await source.reader();
+    if (table === null) return [];
+    const probes = await this.#probesOf(table);
+    const run: RunQuery = (where, limit) => {
+      const nearest = table
+        .query()
+        .nearestTo(vector)
+        .distanceType('cosine')
+        .select(['_rowid', '_distance'])
+        .limit(limit);
+      const query = probes === null ? nearest : nearest.maximumNprobes(0).minimumNprobes(probes).refineFactor(REFINE);
+      return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
+    };
+    return this.#search(
+      () =>
+        rankedSearch(
+          { table, cache: source.cache, run, scoreColumn: '_distance' },
+          options.filter,
+          checkLimit(options),
+        ),
+      options,
+    );
+  }
+
+  async similarities(scope: IndexScope, vector: Float32Array, ids: readonly string[]): Promise<Map<string, number>> {
+    checkVector(vector, scope);
+    checkIds(ids, 'chunk id');
+    const source = this.#vectors(scope);
+    const table = await source.reader();
+    if (table === null || ids.length === 0) return new Map();
+    return similaritiesOf({ table, cache: source.cache }, vector, ids);
+  }
+
+  async listIds(
+    scope: IndexScope,
+    part: 'text' | 'vectors',
+    page: { after: string | null; limit: number },
+  ): Promise<string[]> {
+    const table = await (part === 'text' ? this.#text(scope) : this.#vectors(scope)).reader();
+    if (table === null) return [];
+    const query = table.query().select(['id']).orderBy({ columnName: 'id', ascending: true }).limit(page.limit);
+    const found = await (page.after === null ? query : query.where(`id > ${literal(page.after)}`)).toArrow();
+    return Array.from(found.getChild('id') ?? [], String);
+  }
+
+  async drop(scope: IndexScope): Promise<void> {
+    const vectors = this.#vectors(scope);
+    await vectors.drop();
+    const remaining = await this.#everyTable(scope);
+    // The terms serve every embedder of the collection: they go with the last one.
+    if (remaining.length === 1) await this.#text(scope).drop();
+  }
+
+  async close(): Promise<void> {
+    for (const table of this.#tables.values()) {
+      await table.cache.idle();
+      await table.close();
+    }
+    this.#tables.clear();
+    this.#connection.close();
+  }
+
+  async #put<T extends ChunkAttributes>(
+    table: LanceTable,
+    entries: readonly T[],
+    how: { options: PutOptions; create: NewTable; rows: (batch: readonly T[]) => ReturnType<typeof textRows> },
+  ): Promise<void> {
+    const distinct = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+    for (const entry of distinct) checkIds([entry.id, entry.documentId, entry.versionId], 'id');
+    for (let start = 0; start < distinct.length; start += BATCH) {
+      const batch = distinct.slice(start, start + BATCH);
+      if (!how.options.mayExist) await table.append(() => how.rows(batch), how.create);
+      else
+        await table.change((handle) => {
+          const merge = handle.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
+          return merge.execute(how.rows(batch));
+        }, how.create);
+    }
+  }
+
+  async #forIds(
+    scope: IndexScope,
+    column: 'documentId' | 'versionId',
+    ids: readonly string[],
+    work: (table: Table, where: string) => Promise<unknown>,
+  ): Promise<void> {
+    checkIds(ids, column);
+    for (const table of await this.#everyTable(scope)) {
+      for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT) {
+        const where = `${column} IN (${ids
+          .slice(start, start + IDS_PER_STATEMENT)
+          .map(literal)
+          .join(', ')})`;
+        await table.changeExisting((handle) => work(handle, where));
+      }
+    }
+  }
+
+  async #search(work: () => Promise<Hit[]>, options: SearchOptions): Promise<Hit[]> {
+    const { signal } = options;
+    if (signal?.aborted) throw new OperationAborted('The search', signal.reason);
+    // LanceDB cannot stop a query; whoever waits for it is released, and it ends by itself within its timeout.
+    const aborted = Promise.withResolvers<never>();
+    const abort = (): void => aborted.reject(new OperationAborted('The search', signal?.reason));
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await Promise.race([aborted.promise, work()]);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  // What the index looks like changes with `optimise` only; asking at every search would cost as much as the search.
+  async #probesOf(table: Table): Promise<number | null> {
+    const known = this.#probes.get(table);
+    if (known !== undefined && performance.now() - known.checkedAt < 1_000) return known.probes;
+    const partitions = await vectorPartitions(table);
+    const probes = partitions === null ? null : Math.max(20, Math.ceil(partitions * PROBED_SHARE));
+    this.#probes.set(table, { checkedAt: performance.now(), probes });
+    return probes;
+  }
+
+  #text(scope: IndexScope): LanceTable {
+    return this.#table(textName(scope), false);
+  }
+
+  #vectors(scope: IndexScope): LanceTable {
+    return this.#table(`${vectorsPrefix(scope)}${fileSafe(scope.embedderId)}`, true);
+  }
+
+  #table(name: string, rememberAddresses: boolean): LanceTable {
+    const known = this.#tables.get(name);
+    if (known !== undefined) return known;
+    const table = new LanceTable({ connection: this.#connection, root: this.#root, name, rememberAddresses });
+    this.#tables.set(name, table);
+    return table;
+  }
+
+  /** The text table first, then the vectors of every embedder that ever wrote to the collection. */
+  async #everyTable(scope: IndexScope): Promise<LanceTable[]> {
+    const prefix = vectorsPrefix(scope);
+    const names = (await readdir(this.#root)).filter((name) => name.startsWith(prefix) && name.endsWith('.lance'));
+    return [this.#text(scope), ...names.map((name) => this.#table(name.slice(0, -'.lance'.length), true))];
+  }
+}
+
+function textName(scope: IndexScope): string {
+  return `text-${owner(scope)}`;
+}
+
+function vectorsPrefix(scope: IndexScope): string {
+  return `vectors-${owner(scope)}-`;
+}
+
+function owner(scope: IndexScope): string {
+  checkIds([scope.tenantId], 'tenant id');
+  checkIds([scope.collectionId], 'collection id');
+  return `${scope.tenantId}-${scope.collectionId}`.toLowerCase();
+}
+
+function fileSafe(embedderId: string): string {
+  if (/^[a-z0-9._-]{1,80}$/.test(embedderId)) return embedderId;
+  return createHash('sha256').update(embedderId).digest('hex').slice(0, 32);
+}
+
+function checkIds(ids: readonly string[], what: string): void {
+  for (const id of ids) if (!isId(id)) throw new IndexEntryInvalid(`the ${what} "${id.slice(0, 100)}" is not a UUID`);
+}
+
+function checkVector(vector: Float32Array, scope: IndexScope): void {
+  // LanceDB would cut or pad it without a word.
+  if (vector.length === scope.dimensions) return;
+  throw new IndexEntryInvalid(
+    `a vector has ${vector.length} numbers, the embedder "${scope.embedderId}" makes ${scope.dimensions}`,
+  );
+}
+
+function checkLimit(options: SearchOptions): number {
+  if (Number.isInteger(options.limit) && options.limit >= 1 && options.limit <= MAX_LIMIT) return options.limit;
+  throw new IndexEntryInvalid(`the limit ${options.limit} is not a whole number from 1 to ${MAX_LIMIT}`);
+}

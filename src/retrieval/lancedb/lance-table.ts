@@ -1,0 +1,151 @@
+import { access, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Connection, Table } from '@lancedb/lancedb';
+import type { Schema } from 'apache-arrow';
+import { SerialQueue } from '../../base/index.ts';
+import { IndexFailed } from './errors.ts';
+import { RowCache } from './row-cache.ts';
+
+const ATTEMPTS = 5;
+
+/** Where a Lance table is and how it begins. */
+export interface TablePlace {
+  readonly connection: Connection;
+  /** Absolute path of the folder of all tables. */
+  readonly root: string;
+  readonly name: string;
+  readonly rememberAddresses: boolean;
+}
+
+/**
+ * One Lance table: opened at first use, created at first write. Changes of existing rows and maintenance take turns;
+ * appending does not wait for them (Lance merges an append with anything). Maintenance works through a handle of its own,
+ * because a handle that is being compacted makes searches through it wait.
+ */
+export class LanceTable {
+  #cache: RowCache;
+  readonly #place: TablePlace;
+  readonly #turns = new SerialQueue();
+  #handle: Promise<Table | null> | undefined;
+
+  constructor(place: TablePlace) {
+    this.#place = place;
+    this.#cache = new RowCache(place.rememberAddresses);
+  }
+
+  /** What is remembered of the table's rows. */
+  get cache(): RowCache {
+    return this.#cache;
+  }
+
+  /** Absolute path of the table's folder. */
+  get folder(): string {
+    return join(this.#place.root, `${this.#place.name}.lance`);
+  }
+
+  /** The handle for searching; null while the table does not exist. */
+  async reader(): Promise<Table | null> {
+    const handle = await (this.#handle ??= this.#open());
+    if (handle === null) this.#handle = undefined;
+    return handle;
+  }
+
+  /** Adds rows that are known to be new. */
+  async append(rows: () => Parameters<Table['add']>[0], create: NewTable): Promise<void> {
+    const table = (await this.reader()) ?? (await this.change((found) => Promise.resolve(found), create));
+    await this.#attempt('append', table, () => table.add(rows()));
+  }
+
+  /** Changes rows, creating the table when it is missing; one change at a time. */
+  change<T>(work: (table: Table) => Promise<T>, create: NewTable): Promise<T> {
+    return this.#turns.run(async () => {
+      const table = (await this.reader()) ?? (await this.#create(create));
+      return this.#attempt('change rows', table, () => work(table));
+    });
+  }
+
+  /** Changes rows when the table exists. */
+  async changeExisting(work: (table: Table) => Promise<unknown>): Promise<void> {
+    await this.#turns.run(async () => {
+      const table = await this.reader();
+      if (table !== null) await this.#attempt('change rows', table, () => work(table));
+    });
+  }
+
+  /** Compaction and indexing, through a handle of its own; readers see the result when it is done. */
+  async maintain(work: (table: Table) => Promise<unknown>): Promise<void> {
+    await this.#turns.run(async () => {
+      const reader = await this.reader();
+      if (reader === null) return;
+      const table = await this.#place.connection.openTable(this.#place.name);
+      try {
+        await this.#attempt('maintain', table, () => work(table));
+      } finally {
+        table.close();
+        await reader.checkoutLatest();
+      }
+    });
+  }
+
+  /** Removes the table with everything on disk. */
+  async drop(): Promise<void> {
+    await this.#turns.run(async () => {
+      await this.#cache.idle();
+      await this.close();
+      // A table made anew under this name would use the same addresses again.
+      this.#cache = new RowCache(this.#place.rememberAddresses);
+      await rm(this.folder, { recursive: true, force: true });
+    });
+  }
+
+  /** Removes what killed compactions and writes left behind; nothing else does. Only while nothing is being written. */
+  async removeLeftovers(): Promise<void> {
+    const data = join(this.folder, 'data');
+    const names = await readdir(data).catch(() => []);
+    await Promise.all(
+      names.filter((name) => name.startsWith('.tmp')).map((name) => rm(join(data, name), { force: true })),
+    );
+  }
+
+  async close(): Promise<void> {
+    const handle = await this.#handle?.catch(() => null);
+    this.#handle = undefined;
+    handle?.close();
+  }
+
+  async #open(): Promise<Table | null> {
+    try {
+      await access(this.folder);
+    } catch {
+      return null;
+    }
+    await this.removeLeftovers();
+    return this.#place.connection.openTable(this.#place.name);
+  }
+
+  async #create(create: NewTable): Promise<Table> {
+    const table = await this.#place.connection.createEmptyTable(this.#place.name, create.schema, { existOk: true });
+    await create.prepare?.(table);
+    this.#handle = Promise.resolve(table);
+    return table;
+  }
+
+  // Another writer's commit makes a handle stale; reading the newest version and trying again resolves it.
+  async #attempt<T>(what: string, table: Table, work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !/conflict|concurrent|retry/i.test(String(error)))
+          throw new IndexFailed(what, error);
+        await table.checkoutLatest();
+      }
+    }
+  }
+}
+
+/** How a table begins. */
+export interface NewTable {
+  readonly schema: Schema;
+  readonly prepare?: (table: Table) => Promise<void>;
+}

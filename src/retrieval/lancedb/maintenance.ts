@@ -1,0 +1,149 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Table } from '@lancedb/lancedb';
+import { loadLanceDb } from './lancedb.ts';
+
+/** From this many rows on, scalar indexes make filters and look-ups by id faster than reading the column. */
+const INDEX_FROM_ROWS = 5_000;
+/** Below this many rows all vectors are compared: exact, and as fast as an index. */
+export const VECTOR_INDEX_FROM_ROWS = 5_000;
+/** Vectors outside the index are compared one by one; so many cost less than indexing them. */
+const UNINDEXED_VECTORS = 1_000;
+/** An index trained on a quarter of the rows has too few partitions. */
+const RETRAIN_FACTOR = 4;
+/** Every part of an index is searched on its own; more are merged by building it anew. */
+const MAX_PARTS = 4;
+/** Small files slow every scan; up to so many are let be. */
+const MAX_SMALL_FRAGMENTS = 16;
+/** Versions are kept so long for searches that are still reading them, milliseconds. */
+const KEEP_VERSIONS_MS = 60_000;
+/** Longest token kept, bytes; `analyse` makes no longer ones. */
+const MAX_TOKEN_LENGTH = 1_024;
+const TERMS_INDEX = 'terms_idx';
+
+/** Makes the text index. Needed before the first search, even on an empty table. */
+export async function indexTerms(table: Table): Promise<void> {
+  const { Index } = await loadLanceDb();
+  // The terms are ready (`analyse`): the index must split them at spaces and leave them alone.
+  const config = Index.fts({
+    baseTokenizer: 'whitespace',
+    lowercase: false,
+    stem: false,
+    removeStopWords: false,
+    asciiFolding: false,
+    withPosition: false,
+    maxTokenLength: MAX_TOKEN_LENGTH,
+  });
+  await table.createIndex('terms', { config });
+}
+
+/** Brings new rows of a text table into its indexes. */
+export async function optimiseText(table: Table): Promise<void> {
+  const stats = await table.indexStats(TERMS_INDEX);
+  if (stats === undefined) await indexTerms(table);
+  else if (stats.numUnindexedRows > 0 || (await isFragmented(table))) await compact(table, KEEP_VERSIONS_MS);
+  const parts = (await table.indexStats(TERMS_INDEX))?.numIndices ?? 1;
+  if (parts > MAX_PARTS) await indexTerms(table);
+  await indexScalars(table);
+}
+
+/** Brings new rows of a vectors table into its indexes, once there are enough rows for one. */
+export async function optimiseVectors(table: Table): Promise<void> {
+  const rows = await table.countRows();
+  const index = await vectorIndex(table);
+  if (index !== null && rows <= index.trainedOn * RETRAIN_FACTOR && index.parts <= MAX_PARTS) {
+    if (index.unindexed > UNINDEXED_VECTORS || (await isFragmented(table))) await compact(table, KEEP_VERSIONS_MS);
+  } else {
+    if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
+    if (rows >= VECTOR_INDEX_FROM_ROWS) await indexVectors(table, rows, index?.name ?? null);
+  }
+  await indexScalars(table);
+}
+
+/** Rows a text search must read one by one. */
+export async function unindexedText(table: Table): Promise<number> {
+  const stats = await table.indexStats(TERMS_INDEX);
+  return stats?.numUnindexedRows ?? table.countRows();
+}
+
+/** Rows beyond what is compared one by one by design; 0 while the table is too small for an index. */
+export async function unindexedVectors(table: Table): Promise<number> {
+  const index = await vectorIndex(table);
+  const unindexed = index?.unindexed ?? (await table.countRows());
+  const tolerated = index === null ? VECTOR_INDEX_FROM_ROWS - 1 : UNINDEXED_VECTORS;
+  return unindexed > tolerated ? unindexed : 0;
+}
+
+/** The partitions of the vector index; null while there is none. */
+export async function vectorPartitions(table: Table): Promise<number | null> {
+  const index = await vectorIndex(table);
+  return index === null ? null : partitionsFor(index.trainedOn);
+}
+
+/**
+ * Rewrites a table so that nothing of a removed row is left in any file: rows, index, old versions.
+ * @param folder absolute path of the table's folder
+ */
+export async function scrubTable(table: Table, folder: string, kind: 'text' | 'vectors'): Promise<void> {
+  await compact(table, 0);
+  // Lance rewrites a file only when a tenth of it is deleted. An update that changes nothing rewrites every row.
+  if (await hasDeletions(folder)) {
+    await table.update({ where: 'true', valuesSql: { mediaType: 'mediaType' } });
+    await compact(table, 0);
+  }
+  // Merging keeps a removed row's terms in the dictionary: only a new index is free of them.
+  if (kind === 'text') await indexTerms(table);
+  await compact(table, 0);
+}
+
+async function compact(table: Table, keepVersionsMs: number): Promise<void> {
+  const cleanupOlderThan = new Date(Date.now() - keepVersionsMs);
+  await table.optimize({ cleanupOlderThan, deleteUnverified: keepVersionsMs === 0 });
+}
+
+async function isFragmented(table: Table): Promise<boolean> {
+  return (await table.stats()).fragmentStats.numSmallFragments > MAX_SMALL_FRAGMENTS;
+}
+
+async function hasDeletions(folder: string): Promise<boolean> {
+  const names = await readdir(join(folder, '_deletions')).catch(() => []);
+  return names.length > 0;
+}
+
+async function indexScalars(table: Table): Promise<void> {
+  if ((await table.countRows()) < INDEX_FROM_ROWS) return;
+  const { Index } = await loadLanceDb();
+  const present = new Set((await table.listIndices()).flatMap((index) => index.columns));
+  const wanted = [
+    ['id', Index.btree()],
+    ['acl', Index.labelList()],
+    ['effectiveFrom', Index.btree()],
+    ['effectiveTo', Index.btree()],
+  ] as const;
+  for (const [column, config] of wanted) {
+    if (!present.has(column)) await table.createIndex(column, { config });
+  }
+}
+
+async function indexVectors(table: Table, rows: number, previous: string | null): Promise<void> {
+  const { Index } = await loadLanceDb();
+  const config = Index.ivfRq({ distanceType: 'cosine', numPartitions: partitionsFor(rows) });
+  const name = `vector_${rows}`;
+  await table.createIndex('vector', { config, name });
+  if (previous !== null && previous !== name) await table.dropIndex(previous);
+}
+
+function partitionsFor(rows: number): number {
+  return Math.floor(Math.sqrt(rows));
+}
+
+/** How many rows the index was trained on is in its name: Lance does not tell. */
+async function vectorIndex(
+  table: Table,
+): Promise<{ name: string; trainedOn: number; unindexed: number; parts: number } | null> {
+  const name = (await table.listIndices()).find((index) => index.columns.includes('vector'))?.name;
+  const stats = name === undefined ? undefined : await table.indexStats(name);
+  if (name === undefined || stats === undefined) return null;
+  const trainedOn = Number(name.split('_')[1]);
+  return { name, trainedOn, unindexed: stats.numUnindexedRows, parts: stats.numIndices ?? 1 };
+}

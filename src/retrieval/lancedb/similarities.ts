@@ -1,0 +1,60 @@
+import type { Table as LanceTable } from '@lancedb/lancedb';
+import type { Table as ArrowTable } from 'apache-arrow';
+import type { RowCache } from './row-cache.ts';
+import { literal } from './to-lance-filter.ts';
+
+/**
+ * True cosines of the named chunks: rows whose address is remembered are taken directly, the others by their id.
+ * @param vector unit length
+ */
+export async function similaritiesOf(
+  source: { readonly table: LanceTable; readonly cache: RowCache },
+  vector: Float32Array,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const { table, cache } = source;
+  const cosines = new Map<string, number>();
+  const addresses = new Map(ids.map((id) => [cache.addressOf(id), id] as const));
+  addresses.delete(undefined);
+  if (addresses.size > 0) {
+    const found = await table
+      .takeRowIds([...addresses.keys()].map(Number))
+      .select(['_rowid', 'vector'])
+      .toArrow();
+    const places = Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
+    collect(found, vector, (row) => addresses.get(places[row] ?? -1), cosines);
+  }
+  const others = ids.filter((id) => !cosines.has(id));
+  if (others.length > 0) {
+    const where = `id IN (${others.map(literal).join(', ')})`;
+    const found = await table.query().where(where).select(['id', 'vector', '_rowid']).toArrow();
+    const column = found.getChild('id');
+    collect(found, vector, (row) => String(column?.get(row)), cosines);
+  }
+  return cosines;
+}
+
+function collect(
+  found: ArrowTable,
+  vector: Float32Array,
+  idOf: (row: number) => string | undefined,
+  cosines: Map<string, number>,
+): void {
+  let first = 0;
+  for (const batch of found.batches) {
+    const list = batch.getChild('vector')?.data[0];
+    const values = list?.children[0]?.values as Float32Array | undefined;
+    const offset = (list?.offset ?? 0) * vector.length;
+    for (let row = 0; values !== undefined && row < batch.numRows; row += 1) {
+      const id = idOf(first + row);
+      if (id !== undefined) cosines.set(id, dot(vector, values, offset + row * vector.length));
+    }
+    first += batch.numRows;
+  }
+}
+
+function dot(vector: Float32Array, values: Float32Array, start: number): number {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i += 1) sum += (vector[i] as number) * (values[start + i] as number);
+  return sum;
+}
