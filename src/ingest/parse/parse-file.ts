@@ -1,6 +1,7 @@
+import { binaryKind, isEncryptedOffice } from './binary-type.ts';
 import { decodeText } from './decode-text.ts';
 import { detectTextType, type SupportedType } from './detect.ts';
-import { DocumentDamaged, DocumentUnsupported, DocumentWithoutText } from './failures.ts';
+import { DocumentEncrypted, DocumentUnsupported, DocumentWithoutText } from './failures.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { ParsedDocument, ParseRequest } from './parsed-document.ts';
 import { parsePlainText } from './plain-text.ts';
@@ -9,32 +10,65 @@ import { parsePlainText } from './plain-text.ts';
 export type ReportProgress = () => void;
 
 /**
- * Recognises and parses one file. Runs in the parser's process, never in the server's.
+ * Recognises and parses one file. Runs in the parser's process, never in the server's. Large libraries are loaded when
+ * the first file needs them, so that a process that meets only text starts fast and stays small.
  * @throws ParseFailure
  */
 export async function parseFile(request: ParseRequest, progress: ReportProgress): Promise<ParsedDocument> {
   if (request.bytes.length === 0) throw new DocumentWithoutText('The file is empty');
-  const text = decodeText(request.bytes);
-  const document = text === null ? await parseBinary(request, progress) : await parseText(text, request, progress);
+  const document = (await parseBinary(request.bytes, progress)) ?? (await parseTextual(request, progress));
   if (document.blocks.length === 0) throw new DocumentWithoutText();
   return document;
 }
 
-async function parseBinary(_request: ParseRequest, _progress: ReportProgress): Promise<ParsedDocument> {
-  throw new DocumentUnsupported('a binary file');
+async function parseBinary(bytes: Uint8Array, progress: ReportProgress): Promise<ParsedDocument | null> {
+  switch (binaryKind(bytes)) {
+    case 'pdf':
+      return (await import('./pdf/parse-pdf.ts')).parsePdf(bytes, progress);
+    case 'zip':
+      return (await import('./docx/parse-docx.ts')).parseDocx(bytes, progress);
+    case 'old-office':
+      if (isEncryptedOffice(bytes)) throw new DocumentEncrypted();
+      throw new DocumentUnsupported('an Office file of the format before 2007');
+    case 'rtf':
+      throw new DocumentUnsupported('an RTF file');
+    case null:
+      return null;
+  }
 }
 
-async function parseText(text: string, request: ParseRequest, progress: ReportProgress): Promise<ParsedDocument> {
-  const type: SupportedType = detectTextType(text, request);
+async function parseTextual(request: ParseRequest, progress: ReportProgress): Promise<ParsedDocument> {
+  const text = decodeText(request.bytes);
+  if (text === null) throw new DocumentUnsupported(await nameOfBinary(request.bytes));
   progress();
+  const type = detectTextType(text, request);
   switch (type) {
-    case 'text/markdown':
-      return parseMarkdown(text);
     case 'text/plain':
       return parsePlainText(text);
+    case 'text/markdown':
+      return parseMarkdown(text);
+    case 'text/html':
+      return (await import('./html/parse-html.ts')).parseHtml(text, progress);
+    case 'text/csv':
+    case 'text/tab-separated-values':
+      return (await import('./data/delimited.ts')).parseDelimited(text, type, progress);
+    case 'application/json':
+      return (await import('./data/parse-json.ts')).parseJson(text, progress);
+    case 'application/jsonl':
+      return (await import('./data/parse-json.ts')).parseJsonLines(text, progress);
+    case 'application/xml':
+      return (await import('./data/parse-xml.ts')).parseXml(text, progress);
+    case 'message/rfc822':
+      return (await import('./mail/parse-mail.ts')).parseMail(request.bytes, progress);
     default:
-      throw new DocumentDamaged(`no parser for ${type}`);
+      throw new DocumentUnsupported(`of the kind ${type}`);
   }
+}
+
+async function nameOfBinary(bytes: Uint8Array): Promise<string> {
+  const { fileTypeFromBuffer } = await import('file-type');
+  const found = await fileTypeFromBuffer(bytes.subarray(0, 64 * 1024)).catch(() => undefined);
+  return found === undefined ? 'of no kind that could be recognised' : `of the kind ${found.mime}`;
 }
 
 const PLAIN: ReadonlySet<string> = new Set<SupportedType>([
