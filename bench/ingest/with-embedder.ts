@@ -25,11 +25,11 @@ export async function measureWithEmbedder(run: IngestRun): Promise<Metrics> {
   const contenders = await startAll(run);
   const measured = new Map<string, number[]>();
   try {
-    await ingestSlice(run, contenders, { name: 'warm-up', files: warmUpFiles });
+    await ingestSlice(run, contenders, { seed: 100, files: warmUpFiles });
     for (let slice = 1; slice <= slices; slice++) {
       progress(`ingesting with the default embedder, slice ${slice} of ${slices}`);
       const metrics = await ingestSlice(run, contenders, {
-        name: `slice-${slice}`,
+        seed: 100 + slice,
         files: Math.ceil(run.files / slices),
       });
       for (const [key, value] of Object.entries(metrics)) measured.set(key, [...(measured.get(key) ?? []), value]);
@@ -58,13 +58,12 @@ async function stopAll({ product, bare, peers: others }: Contenders): Promise<vo
 async function ingestSlice(
   run: IngestRun,
   contenders: Contenders,
-  slice: { name: string; files: number },
+  slice: { seed: number; files: number },
 ): Promise<Metrics> {
-  const seed = [...slice.name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0;
   const { folder, bytes } = await writeTextFiles(run.passages, {
-    folder: join(run.folder, slice.name),
+    folder: join(run.folder, `files-${slice.seed}`),
     files: slice.files,
-    seed,
+    seed: slice.seed,
   });
   const ours = await contenders.product.call('ingest', { folder });
   const texts = await contenders.product.call('embeddedTexts', null);

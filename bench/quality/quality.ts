@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createLanceIndex } from '../../src/retrieval/index.ts';
+import { openLanceChunkIndex } from '../../src/retrieval/index.ts';
 import { mean } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { type RetrievalSet, readRetrievalSet } from './beir.ts';
@@ -32,7 +32,7 @@ async function measureSet(set: RetrievalSet): Promise<Metrics> {
   progress(`${set.name}: ${set.documents.length} documents, ${set.queries.length} queries`);
   const vectors = await embedSet(set);
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-  const index = createLanceIndex({ folder });
+  const index = await openLanceChunkIndex({ folder });
   try {
     await fillIndex(index, set.documents, vectors.documents);
     const queries = prepareQueries(set.queries, vectors.queries);

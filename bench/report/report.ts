@@ -57,16 +57,14 @@ function writeAll(text: string): void {
 }
 
 function commitOf(): string {
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, {
-      cwd: projectRoot,
-      encoding: 'utf8',
-      timeout: 10_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
   try {
-    return git('rev-parse', '--short', 'HEAD').trim() + (git('status', '--porcelain', '-uno').trim() === '' ? '' : '+');
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '-uno') === '' ? '' : '+');
   } catch {
     return 'unknown';
   }
+}
+
+function git(...args: string[]): string {
+  const options = { cwd: projectRoot, timeout: 10_000, stdio: ['ignore' as const, 'pipe' as const, 'ignore' as const] };
+  return execFileSync('git', args, options).toString('utf8').trim();
 }

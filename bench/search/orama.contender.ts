@@ -8,6 +8,8 @@ import { generateChunks, inBatches } from './chunks.ts';
 import { type Engine, type Query, resultCount, type SearchSetting } from './contract.ts';
 import { serveEngine } from './serve-engine.ts';
 
+const numbers = (found: { hits: { id: string }[] }): number[] => found.hits.map((hit) => Number(hit.id));
+
 async function build(setting: SearchSetting): Promise<Engine> {
   const index = create({
     schema: { text: 'string', vector: 'vector[384]' } as const,
@@ -24,7 +26,6 @@ async function build(setting: SearchSetting): Promise<Engine> {
     }));
     await insertMultiple(index, documents, 1_000);
   }
-  const numbers = (found: { hits: { id: string }[] }): number[] => found.hits.map((hit) => Number(hit.id));
   const options = { properties: ['text' as const], limit: resultCount };
   return {
     searches: {

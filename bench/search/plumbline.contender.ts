@@ -1,5 +1,5 @@
 /** Plumbline's own chunk index (LanceDB) and hybrid search, filtered as the product filters: access list and validity. */
-import { analyse, createLanceIndex, hybridSearch, readableAt } from '../../src/retrieval/index.ts';
+import { analyse, type Filter, hybridSearch, openLanceChunkIndex, readableAt } from '../../src/retrieval/index.ts';
 import { attributesOf, benchContext, benchScope, numberOf } from '../corpus/index-entry.ts';
 import { generateChunks, inBatches } from './chunks.ts';
 import { type Engine, type Query, resultCount, type SearchSetting } from './contract.ts';
@@ -7,8 +7,13 @@ import { serveEngine } from './serve-engine.ts';
 
 const scope = benchScope('bench');
 
+const options = (): { filter: Filter; limit: number } => ({
+  filter: readableAt(benchContext, Date.now()),
+  limit: resultCount,
+});
+
 async function build(setting: SearchSetting): Promise<Engine> {
-  const index = createLanceIndex({ folder: setting.home });
+  const index = await openLanceChunkIndex({ folder: setting.home });
   for await (const batch of inBatches(generateChunks(setting), 1_000)) {
     const entries = batch.map(({ number, text, vector }) => ({
       ...attributesOf(number),
@@ -19,7 +24,6 @@ async function build(setting: SearchSetting): Promise<Engine> {
     await index.putVectors(scope, entries, { mayExist: false });
   }
   await index.optimise(scope);
-  const options = () => ({ filter: readableAt(benchContext, Date.now()), limit: resultCount });
   return {
     searches: {
       hybrid: async ({ text, vector }: Query) =>

@@ -77,22 +77,25 @@ async function open(name: string, setting: SearchSetting, metrics: Metrics): Pro
 }
 
 async function timeAll(running: readonly Running[], setting: SearchSetting, metrics: Metrics): Promise<void> {
-  const durations = new Map<string, number[]>();
+  const arms = running.flatMap(({ name, contender, modes }) =>
+    modes.map((mode) => ({
+      mode,
+      contender,
+      key: engines[name]?.[mode] ?? `${name}${mode}`,
+      durations: [] as number[],
+    })),
+  );
   for (let round = 0; round < rounds; round++) {
     for (let from = 0; from < setting.queries.length; from += blockSize) {
       progress(`timing: round ${round + 1} of ${rounds}, query ${from} of ${setting.queries.length}`);
-      for (const { name, contender, modes } of running) {
-        for (const mode of modes) {
-          const key = engines[name]?.[mode] ?? `${name}${mode}`;
-          const block = await contender.call('time', { mode, from, to: from + blockSize });
-          durations.set(key, [...(durations.get(key) ?? []), ...block]);
-        }
+      for (const { contender, mode, durations } of arms) {
+        durations.push(...(await contender.call('time', { mode, from, to: from + blockSize })));
       }
     }
   }
-  for (const [key, values] of durations) {
-    metrics[`${key}P50Ms`] = quantile(values, 0.5);
-    metrics[`${key}P99Ms`] = quantile(values, 0.99);
+  for (const { key, durations } of arms) {
+    metrics[`${key}P50Ms`] = quantile(durations, 0.5);
+    metrics[`${key}P99Ms`] = quantile(durations, 0.99);
   }
 }
 
