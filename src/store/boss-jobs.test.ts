@@ -47,6 +47,10 @@ describeDatabases('jobs', (open) => {
     expect(await handled('plain', 30)).toEqual(Array.from({ length: 30 }, (_, number) => number));
   });
 
+  it('refuses a queue nobody declared, at once', async () => {
+    await expect(send('unheard-of', 1)).rejects.toMatchObject({ code: 'queue.undeclared' });
+  });
+
   it('knows nothing of a job whose transaction failed', async () => {
     await jobs.declare('outbox');
     const failing = test.database.withTenant(test.context, async (tx) => {
@@ -146,7 +150,7 @@ describeDatabases('jobs', (open) => {
   it('stops: lets what is in hand finish, then aborts it', async () => {
     const own = await openJobs(test.database);
     await own.declare('slow');
-    await send('slow', 1);
+    await test.database.withTenant(test.context, (tx) => own.send(tx, 'slow', {}));
     const { promise: began, resolve: begin } = Promise.withResolvers<void>();
     let aborted = false;
     await own.work('slow', {}, async (_data, signal) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
-import { fromUnknown, type PlumblineError } from '../base/index.ts';
+import { fromUnknown, PlumblineError } from '../base/index.ts';
 import type { Transaction } from './database.ts';
 import { objectsOf, type SqlDriver } from './driver/sql-driver.ts';
 import { SqlError } from './driver/sql-error.ts';
@@ -8,6 +8,17 @@ import type { Jobs, SendOptions, WorkOptions } from './jobs.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 type IDatabase = NonNullable<ConstructorOptions['db']>;
+
+/** A job was sent to a queue this process has not declared; looking it up inside a transaction could wait for ever. */
+class QueueUndeclared extends PlumblineError {
+  constructor(queue: string) {
+    super({
+      code: 'queue.undeclared',
+      kind: 'fatal',
+      message: `A job was sent to the queue "${queue}" before \`declare\` was called for it. Declare it at start-up.`,
+    });
+  }
+}
 
 /** Hears of every failed attempt, for the log. */
 export type OnJobFailure = (failure: { readonly queue: string; readonly error: PlumblineError }) => void;
@@ -123,6 +134,7 @@ export class BossJobs implements Jobs {
   }
 
   async send(tx: Transaction, queue: string, data: object, options: SendOptions = {}): Promise<void> {
+    if (!this.#declared.has(queue)) throw new QueueUndeclared(queue);
     // The queue's policy holds one waiting job per key; a job without a key gets one of its own.
     const singletonKey = options.singletonKey ?? randomUUID();
     const sendOptions = {
