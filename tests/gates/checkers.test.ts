@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlantedProject } from './planted-project.ts';
 
@@ -12,6 +13,7 @@ beforeAll(() => {
     'src/base/orphan.ts': 'export const orphan = 1;\n',
     'src/base/mistyped.ts': "export const count: number = 'one';\n",
     'src/base/enumerated.ts': 'export enum Colour {\n  red,\n}\n',
+    'docs/configuration.md': '# Configuration\n\nSays something else.\n',
     'src/base/unformatted.ts': 'export const x = "double";\n',
   });
 });
@@ -36,4 +38,11 @@ test('the formatter refuses what it would write otherwise', () => {
   const { status, output } = project.run('biome', ['format', '--vcs-enabled=false', 'src']);
   expect(status).not.toBe(0);
   expect(output).toContain('src/base/unformatted.ts');
+});
+
+test('a generated page that says something else than the code is refused', () => {
+  const generator = fileURLToPath(new URL('../../scripts/generate-docs.ts', import.meta.url));
+  const { status, output } = project.run('node', [generator, '--check']);
+  expect(status).not.toBe(0);
+  expect(output).toContain('docs/configuration.md does not say what the code says');
 });
