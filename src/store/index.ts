@@ -10,6 +10,7 @@ export type { Database, Transaction } from './database.ts';
 export { BlobNotFound, DiskBlobs, type DiskBlobsOptions } from './disk-blobs.ts';
 export { SqlError, TransactionFailed } from './driver/sql-error.ts';
 export type { Events, NewEvent, StoredEvent } from './events.ts';
+export { type HomeHolder, homeHolder, type HomeLock, HomeLocked, lockHome } from './home-lock.ts';
 export { bootstrap, getInstallation, setInstallation } from './installation.ts';
 export type { Jobs, SendOptions, WorkOptions } from './jobs.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';

@@ -1,0 +1,145 @@
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId, PlumblineError, systemClock } from '../base/index.ts';
+
+/** Who holds a home. */
+export interface HomeHolder {
+  readonly pid: number;
+  /** Start of the process as the kernel tells it, so that another program with the same pid is known; null: unknown. */
+  readonly started: string | null;
+  /** Where it serves, when it serves. */
+  readonly address: string | null;
+  /** ISO instant of taking the lock. */
+  readonly createdAt: string;
+}
+
+/** The home is in use by a live process; two on one embedded database would destroy it. */
+export class HomeLocked extends PlumblineError {
+  constructor(home: string, holder: HomeHolder) {
+    const where = holder.address === null ? '' : ` serving ${holder.address}`;
+    super({
+      code: 'home.locked',
+      kind: 'caller',
+      message:
+        `${home} is in use by process ${holder.pid}${where}, since ${holder.createdAt}. ` +
+        'Stop that process, or choose another folder with PLUMB_HOME.',
+      details: { pid: holder.pid, address: holder.address },
+    });
+  }
+}
+
+/** The right to use a home, until it is released. */
+export interface HomeLock {
+  /** Tells others where this process serves. */
+  setAddress(address: string): Promise<void>;
+  release(): Promise<void>;
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Takes the home for this process (`plumb.lock`, mode 0600). A lock whose process is gone, or whose pid now belongs to
+ * another program, is taken over.
+ * @throws HomeLocked while another process, or this one, holds it
+ */
+export async function lockHome(home: string): Promise<HomeLock> {
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const file = join(home, 'plumb.lock');
+  const createdAt = new Date(systemClock()).toISOString();
+  const holder: HomeHolder = { pid: process.pid, started: await startOf(process.pid), address: null, createdAt };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await create(file, holder)) return held(file, holder);
+    const present = await readHolder(file);
+    if (present.holder !== null && (await isAlive(present.holder))) throw new HomeLocked(home, present.holder);
+    await removeStale(file, present.text);
+  }
+  throw new HomeLocked(home, holder);
+}
+
+/** Who holds the home now; null when nobody alive does. */
+export async function homeHolder(home: string): Promise<HomeHolder | null> {
+  const { holder } = await readHolder(join(home, 'plumb.lock'));
+  return holder !== null && (await isAlive(holder)) ? holder : null;
+}
+
+function held(file: string, holder: HomeHolder): HomeLock {
+  let released = false;
+  return {
+    async setAddress(address) {
+      if (released) return;
+      const temporary = await writeBeside(file, { ...holder, address });
+      await rename(temporary, file);
+    },
+    async release() {
+      if (released) return;
+      released = true;
+      await rm(file, { force: true });
+    },
+  };
+}
+
+/** Makes the lock file with its content in one step. @returns false when there is one already */
+async function create(file: string, holder: HomeHolder): Promise<boolean> {
+  const temporary = await writeBeside(file, holder);
+  try {
+    await link(temporary, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeBeside(file: string, holder: HomeHolder): Promise<string> {
+  const temporary = `${file}.${newId()}`;
+  await writeFile(temporary, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 });
+  return temporary;
+}
+
+/** Moves the stale lock away; puts it back when it turns out to be one that was taken in the meantime. */
+async function removeStale(file: string, staleText: string): Promise<void> {
+  const aside = `${file}.${newId()}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    return; // somebody else removed it
+  }
+  const moved = await readFile(aside, 'utf8');
+  if (moved !== staleText) await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+async function readHolder(file: string): Promise<{ text: string; holder: HomeHolder | null }> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  try {
+    const holder = JSON.parse(text) as HomeHolder;
+    return { text, holder: Number.isInteger(holder.pid) && holder.pid > 0 ? holder : null };
+  } catch {
+    return { text, holder: null };
+  }
+}
+
+async function isAlive(holder: HomeHolder): Promise<boolean> {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  const started = await startOf(holder.pid);
+  return started === null || holder.started === null || started === holder.started;
+}
+
+/** Boot and start time of a process on Linux (proc(5), field 22 of stat); null elsewhere. */
+async function startOf(pid: number): Promise<string | null> {
+  try {
+    const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The second field is the program's name in parentheses and may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return `${boot} ${fields[19] ?? ''}`;
+  } catch {
+    return null;
+  }
+}
