@@ -84,6 +84,18 @@ describe('embedding pool', () => {
     expect(started()).toBe(2);
   });
 
+  it('tries the texts of a dead worker before a long queue is done', async () => {
+    buildPool();
+    const first = pool.embed(['die once'], patient);
+    const queue = pool.embed(
+      Array.from({ length: 300 }, () => 'document'),
+      patient,
+    );
+    const [order] = orders(await first);
+    expect(order).toBeLessThan(10);
+    await queue;
+  });
+
   it('gives up a text that kills twice, and only that one', async () => {
     buildPool();
     const poison = pool.embed(['die always'], patient);

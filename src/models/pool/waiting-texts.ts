@@ -64,14 +64,15 @@ export class WaitingTexts {
   }
 
   /**
-   * The next text for a worker, or null when there is none for it.
+   * The next text for a worker, or null when there is none for it. While a survivor waits, documents are held back, so
+   * that some worker becomes free to try it alone.
    * @param inFlight how many texts the worker has already
    * @param ahead how many documents a worker may have
    */
   take(inFlight: number, ahead: number): WaitingText | null {
     if (inFlight === 0 && this.#suspects.length > 0) return this.#suspects.shift() ?? null;
     if (inFlight < ahead * 2 && this.#urgent.length > 0) return this.#urgent.shift() ?? null;
-    return inFlight < ahead ? (this.#patient.shift() ?? null) : null;
+    return inFlight < ahead && this.#suspects.length === 0 ? (this.#patient.shift() ?? null) : null;
   }
 
   /** Forgets the texts whose job nobody waits for. */

@@ -8,11 +8,21 @@ export interface LibraryTokenizer {
   encode(text: string, options: { add_special_tokens: boolean }): { readonly ids: number[] };
 }
 
+/** The model of a tokenizer.json, as far as WordPiece goes. */
+export interface WordPieceDefinition {
+  readonly type?: string;
+  /** Piece → id. */
+  readonly vocab?: Readonly<Record<string, number>>;
+  readonly continuing_subword_prefix?: string;
+  readonly max_input_chars_per_word?: number;
+  readonly fuse_unk?: boolean;
+}
+
 /** The parts of a tokenizer.json that decide whether words can be tokenised one by one. */
 export interface TokenizerDefinition {
   readonly normalizer?: { readonly type?: string; readonly clean_text?: boolean; readonly lowercase?: boolean } | null;
   readonly pre_tokenizer?: { readonly type?: string } | null;
-  readonly model?: { readonly type?: string };
+  readonly model?: WordPieceDefinition;
   readonly added_tokens?: readonly { readonly content: string; readonly normalized?: boolean }[];
 }
 

@@ -17,6 +17,17 @@ export function* eachWord(text: string): Generator<string> {
 }
 
 /**
+ * The parts of a word between ASCII punctuation, and the punctuation, as BERT's pre-tokeniser splits them: `(rent),` is
+ * `(`, `rent`, `)`, `,`.
+ * @param reserved the model's added tokens, which are never split
+ * @returns null when the word holds anything but visible ASCII, or an added token
+ */
+export function splitAscii(word: string, reserved: readonly string[]): string[] | null {
+  if (!/^[!-~]+$/.test(word) || reserved.some((token) => word.includes(token))) return null;
+  return word.toLowerCase().match(/[a-z0-9]+|[^a-z0-9]/g);
+}
+
+/**
  * Whether tokenising word by word gives exactly what tokenising the whole text gives. True for uncased BERT: its
  * normaliser looks at one character at a time, except for lower-casing a final sigma and reordering combining marks,
  * which both stop at a space; its pre-tokeniser splits at spaces; and a text that is nothing but an added token cannot
@@ -30,6 +41,7 @@ export function wordsAreIndependent({ definition, config }: LoadedTokenizer): bo
     normalizer.lowercase === true &&
     preTokenizer?.type === 'BertPreTokenizer' &&
     model?.type === 'WordPiece' &&
+    model.fuse_unk !== true &&
     config['remove_space'] !== true &&
     config['do_lowercase_and_remove_accent'] !== true &&
     added.every((token) => isPlain(token))

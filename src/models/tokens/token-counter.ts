@@ -1,10 +1,12 @@
 import type { TokenCounter } from '../embedder.ts';
+import { pieceCounter } from './count-pieces.ts';
 import { type LoadedTokenizer, loadTokenizer } from './load-tokenizer.ts';
-import { splitWords, wordsAreIndependent } from './split-words.ts';
+import { splitAscii, splitWords, wordsAreIndependent } from './split-words.ts';
 import { WordMemo } from './word-memo.ts';
 
-/** Words whose count is remembered; about 20 MB when full. */
-const REMEMBERED_WORDS = 200_000;
+/** Words whose count is remembered, and parts of words between punctuation; about 20 MB when both are full. */
+const REMEMBERED_WORDS = 150_000;
+const REMEMBERED_PARTS = 50_000;
 
 /**
  * A counter for a model's tokens. Loading takes ~30 ms and is synchronous, so use it in a worker or child process.
@@ -20,12 +22,17 @@ export function createTokenCounter(folder: string): TokenCounter {
 export function tokenCounterOf(loaded: LoadedTokenizer): TokenCounter {
   const ask = (text: string): number => loaded.library.encode(text, { add_special_tokens: false }).ids.length;
   if (!wordsAreIndependent(loaded)) return { count: ask };
-  const memo = new WordMemo(ask, REMEMBERED_WORDS);
-  return {
-    count(text) {
-      let total = 0;
-      for (const word of splitWords(text)) total += memo.get(word);
-      return total;
-    },
-  };
+  const reserved = (loaded.definition.added_tokens ?? []).map(({ content }) => content);
+  const parts = new WordMemo(pieceCounter(loaded.definition.model ?? {}), REMEMBERED_PARTS);
+  const words = new WordMemo((word) => {
+    const split = splitAscii(word, reserved);
+    return split === null ? ask(word) : sum(split, parts);
+  }, REMEMBERED_WORDS);
+  return { count: (text) => sum(splitWords(text), words) };
+}
+
+function sum(pieces: readonly string[], memo: WordMemo<number>): number {
+  let total = 0;
+  for (const piece of pieces) total += memo.get(piece);
+  return total;
 }
