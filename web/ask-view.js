@@ -1,0 +1,162 @@
+/** The ask box: sends the question, shows the answer, reopens stored ones. */
+import { answerProblem, answerView } from './answer-view.js';
+import { call } from './api.js';
+import { byId, h, notice, skeleton } from './dom.js';
+import { closeSource } from './source-panel.js';
+
+/** @typedef {import('./api.js').Answer} Answer */
+/** @typedef {import('./api.js').Collection} Collection */
+
+/** @type {AbortController | null} */
+let asking = null;
+/** Id of the answer on the page, so that its own address does not load it again. */
+let shownId = '';
+
+const form = () => /** @type {HTMLFormElement} */ (byId('ask-form'));
+const question = () => /** @type {HTMLTextAreaElement} */ (byId('question'));
+const place = () => byId('answer');
+
+/** Wires the form. */
+export function startAsking() {
+  form().addEventListener('submit', (event) => {
+    event.preventDefault();
+    void ask(question().value);
+  });
+  question().addEventListener('input', fit);
+  question().addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form().requestSubmit();
+  });
+}
+
+/** The box grows with the question. */
+function fit() {
+  const box = question();
+  box.style.height = 'auto';
+  box.style.height = `${Math.min(box.scrollHeight, 240)}px`;
+}
+
+/** The collection questions and uploads go to; '' is the server's default. */
+export function chosenCollection() {
+  return /** @type {HTMLSelectElement} */ (byId('collection')).value;
+}
+
+/** @param {string} text */
+async function ask(text) {
+  const trimmed = text.trim();
+  if (trimmed === '') return;
+  const asOf = /** @type {HTMLInputElement} */ (byId('as-of')).value;
+  const collection = chosenCollection();
+  const body = {
+    question: trimmed,
+    ...(collection === '' ? {} : { collection }),
+    ...(asOf === '' ? {} : { asOf: `${asOf}T00:00:00.000Z` }),
+  };
+  await load('/v1/answers', { method: 'POST', body }, () => ask(trimmed));
+}
+
+/** Shows a stored answer. @param {string} id */
+export async function reopen(id) {
+  if (id === shownId) return;
+  await load(`/v1/answers/${encodeURIComponent(id)}`, {}, () => reopen(id));
+}
+
+/** Back to the empty page. */
+export function clearAnswer() {
+  asking?.abort();
+  shownId = '';
+  place().replaceChildren();
+  document.body.classList.remove('with-answer');
+}
+
+/**
+ * @param {string} path
+ * @param {{method?: string, body?: unknown}} request
+ * @param {() => void} retry
+ */
+async function load(path, request, retry) {
+  asking?.abort();
+  closeSource();
+  const stop = new AbortController();
+  asking = stop;
+  waiting(stop);
+  try {
+    /** @type {Answer} */
+    const answer = await call(path, { ...request, signal: stop.signal });
+    if (asking === stop) showAnswer(answer);
+  } catch (error) {
+    if (asking === stop && error instanceof Error) failed(error, retry);
+  } finally {
+    if (asking === stop) settle();
+  }
+}
+
+/** @param {AbortController} stop */
+function waiting(stop) {
+  document.body.classList.add('with-answer');
+  place().setAttribute('aria-busy', 'true');
+  /** @type {HTMLButtonElement} */ (byId('ask-button')).disabled = true;
+  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => stop.abort() }, 'Stop');
+  place().replaceChildren(
+    h('div', { class: 'card answer' }, h('p', { class: 'kind' }, 'Reading the documents …', cancel), skeleton(4)),
+  );
+}
+
+function settle() {
+  asking = null;
+  place().setAttribute('aria-busy', 'false');
+  /** @type {HTMLButtonElement} */ (byId('ask-button')).disabled = false;
+}
+
+/** @param {Answer} answer */
+function showAnswer(answer) {
+  shownId = answer.id;
+  question().value = answer.question;
+  fit();
+  place().replaceChildren(answerView(answer));
+  document.title = `${answer.question} · Plumbline`;
+  if (location.hash !== `#/answers/${answer.id}`) history.pushState(null, '', `#/answers/${answer.id}`);
+}
+
+/** @param {Error} error @param {() => void} retry */
+function failed(error, retry) {
+  const code = 'code' in error ? error.code : '';
+  shownId = '';
+  if (code === 'stopped') {
+    place().replaceChildren();
+    document.body.classList.remove('with-answer');
+  } else place().replaceChildren(answerProblem(error, code === 'answer.not-found' ? null : retry));
+}
+
+/** Fills the chooser and the examples. @param {readonly Collection[]} collections */
+export function showCollections(collections) {
+  const select = /** @type {HTMLSelectElement} */ (byId('collection'));
+  const before = select.value;
+  select.replaceChildren(...collections.map(({ name }) => h('option', { value: name }, name)));
+  if (collections.some(({ name }) => name === before)) select.value = before;
+  byId('collection-field').hidden = collections.length < 2;
+  select.onchange = () => showExamples(collections);
+  showExamples(collections);
+}
+
+/** @param {readonly Collection[]} collections */
+function showExamples(collections) {
+  const chosen = collections.find(({ name }) => name === chosenCollection()) ?? collections[0];
+  const isEmpty = collections.every(({ documents }) => documents === 0);
+  const examples = (chosen?.exampleQuestions ?? []).slice(0, 6);
+  const chips = examples.map((text) =>
+    h('button', { type: 'button', class: 'example', onclick: () => void ask(text) }, text),
+  );
+  const browse = h(
+    'button',
+    { type: 'button', class: 'primary', onclick: () => byId('file-input').click() },
+    'Choose files',
+  );
+  const empty = notice({
+    title: 'Nothing to ask yet',
+    text: 'Drop files anywhere on this page, or choose them. They stay on this machine.',
+    action: browse,
+  });
+  byId('examples').replaceChildren(...(isEmpty ? [empty] : chips));
+}
