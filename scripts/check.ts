@@ -1,5 +1,6 @@
 /** `npm run check`: types, lint, format, dead code and generated pages, at the same time, one line each. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { styleText } from 'node:util';
 
 /** One check: its name in the output and the command line that makes it. */
@@ -10,7 +11,7 @@ interface Check {
   readonly advice?: string;
 }
 
-const checks: readonly Check[] = [
+const always: readonly Check[] = [
   { name: 'types', command: ['tsc', '--project', 'tsconfig.json'] },
   { name: 'lint', command: ['oxlint', '--deny-warnings', '--report-unused-disable-directives'] },
   { name: 'format', command: ['biome', 'format', '.'], advice: 'Run "npm run format".' },
@@ -43,6 +44,10 @@ async function run(check: Check): Promise<boolean> {
   console.log(output.trimEnd());
   return false;
 }
+
+/** The benchmarks' types need the peers, which only `npm run bench` installs. */
+const benchTypes: Check = { name: 'types of the benchmarks', command: ['tsc', '--project', 'bench'] };
+const checks = existsSync('bench/node_modules') ? [...always, benchTypes] : always;
 
 const results = await Promise.all(checks.map(run));
 process.exitCode = results.every(Boolean) ? 0 : 1;
