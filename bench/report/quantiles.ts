@@ -19,5 +19,10 @@ export function median(values: readonly number[]): number {
 
 /** Arithmetic mean; NaN of nothing. */
 export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return total(values) / values.length;
+}
+
+/** The sum; 0 of nothing. */
+export function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createDefaultEmbedder } from '../../src/models/index.ts';
 import { embedCached } from '../corpus/vector-cache.ts';
 import { Contender } from '../process/contender.ts';
-import { mean, quantile } from '../report/quantiles.ts';
+import { mean, quantile, total } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { basePassages, exactNeighbours } from './chunks.ts';
 import { resultCount, type SearchSetting } from './contract.ts';
@@ -15,6 +15,8 @@ import type { EngineHandlers } from './serve-engine.ts';
 /** Rounds over all queries, each engine taking its turn at every block. */
 const rounds = 2;
 const blockSize = 50;
+/** A way of searching that has used this much time, over at least 100 queries, has been timed enough. */
+const patienceMs = 60_000;
 const recallQueries = 100;
 
 /** Engine → what its metrics begin with in each mode; our own go without a name. */
@@ -89,6 +91,7 @@ async function timeAll(running: readonly Running[], setting: SearchSetting, metr
     for (let from = 0; from < setting.queries.length; from += blockSize) {
       progress(`timing: round ${round + 1} of ${rounds}, query ${from} of ${setting.queries.length}`);
       for (const { contender, mode, durations } of arms) {
+        if (durations.length >= 100 && total(durations) > patienceMs) continue;
         durations.push(...(await contender.call('time', { mode, from, to: from + blockSize })));
       }
     }
