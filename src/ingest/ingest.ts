@@ -14,6 +14,7 @@ import {
   findDocument,
   listDocuments,
   readCanonicalText,
+  readOriginal,
 } from './documents/read-documents.ts';
 import { deleteDocument } from './erasure/delete-document.ts';
 import { sweepBlobs } from './erasure/sweep-blobs.ts';
@@ -127,6 +128,11 @@ export class Ingest {
     wanted: { readonly documentId: string; readonly version: number | null },
   ): Promise<CanonicalText> {
     return await readCanonicalText(this.#services, context, wanted);
+  }
+
+  /** The bytes as they came. @throws PlumblineError `document.not-found` */
+  async original(context: TenantContext, id: string): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
+    return await readOriginal(this.#services, context, id);
   }
 
   /**

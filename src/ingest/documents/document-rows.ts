@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
-import type { NewEvent, Transaction } from '../../store/index.ts';
+import type { Transaction } from '../../store/index.ts';
 import type { Chunk } from '../parse/index.ts';
 
 /** What a chunk's row has beside the chunk. */
@@ -21,7 +21,6 @@ export interface DocumentRows {
   readonly chunks: (Chunk & ChunkIds)[];
   /** Documents whose chunks must enter the index again. */
   readonly reset: string[];
-  readonly events: NewEvent[];
 }
 
 /** Everything in one statement: one round trip, whatever the size of the batch. */
@@ -66,18 +65,14 @@ q as (
    where x.tenant_id = $1::uuid and x.collection_id = r."collectionId" and x.external_id = r."externalId"),
 reset as (
   update chunks k set index_state = 0
-    from input, jsonb_array_elements_text(rows->'reset') as r(id) where k.document_id = r.id::uuid),
-e as (
-  insert into events (tenant_id, type, subject_id, data, created_at)
-  select $1::uuid, r.type, r."subjectId", coalesce(r.data, '{}'::jsonb), $3::timestamptz
-    from input, jsonb_to_recordset(rows->'events') as r(type text, "subjectId" uuid, data jsonb))
+    from input, jsonb_array_elements_text(rows->'reset') as r(id) where k.document_id = r.id::uuid)
 select 1 as done`;
 
 /** Writes a batch. A document that is stored leaves quarantine. */
 export async function writeDocuments(
   tx: Transaction,
   context: TenantContext,
-  written: { readonly rows: DocumentRows; readonly now: number },
+  rows: DocumentRows,
 ): Promise<void> {
-  await tx.query(WRITE, [context.tenantId, JSON.stringify(written.rows), new Date(written.now).toISOString()]);
+  await tx.query(WRITE, [context.tenantId, JSON.stringify(rows)]);
 }

@@ -154,3 +154,25 @@ export async function readCanonicalText(
     text: new TextDecoder().decode(bytes),
   };
 }
+
+/**
+ * The bytes of the latest version as they came.
+ * @throws PlumblineError `document.not-found`
+ */
+export async function readOriginal(
+  stores: { readonly database: Database; readonly blobs: Blobs },
+  context: TenantContext,
+  id: string,
+): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
+  if (!isId(id)) throw new DocumentNotFound(id);
+  const [row] = await stores.database.withTenant(context, (tx) =>
+    tx.query<{ sha256: string; externalId: string }>(
+      `select v.original_sha256 as sha256, d.external_id as "externalId"
+         from documents d join versions v on v.id = d.version_id where d.acl && $1::text[] and d.id = $2::uuid`,
+      [context.groups, id],
+    ),
+  );
+  if (row === undefined) throw new DocumentNotFound(id);
+  const fileName = row.externalId.split('/').at(-1) ?? row.externalId;
+  return { bytes: await stores.blobs.get(context.tenantId, row.sha256), fileName };
+}

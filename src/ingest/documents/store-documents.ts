@@ -1,5 +1,5 @@
 import { EVERYONE, chunkIdOf, type TenantContext } from '../../base/index.ts';
-import type { Transaction } from '../../store/index.ts';
+import type { NewEvent, Transaction } from '../../store/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import type { IngestServices } from '../services.ts';
 import { decideVersion, type KnownDocument, type VersionDecision } from './decide-version.ts';
@@ -49,7 +49,8 @@ export async function storeDocuments(
     const build = new BatchBuilder(services, place);
     for (const each of prepared) build.add(each, known.get(each.externalId));
     const batch = build.finish();
-    await writeDocuments(tx, context, { rows: batch.rows, now: services.clock() });
+    await writeDocuments(tx, context, batch.rows);
+    await services.events.append(tx, context, batch.events);
     if (batch.needsProjection) {
       await services.jobs.send(tx, PROJECT_QUEUE, projectJob(context, collection), { singletonKey: collection.id });
     }
@@ -97,7 +98,8 @@ class BatchBuilder {
   readonly #services: IngestServices;
   readonly #place: { readonly context: TenantContext; readonly collection: Collection };
   readonly #now: number;
-  readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], reset: [], events: [] };
+  readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], reset: [] };
+  readonly #events: NewEvent[] = [];
   readonly #stored: StoredDocument[] = [];
   readonly #closed: ClosedVersion[] = [];
   #replaced = false;
@@ -114,9 +116,10 @@ class BatchBuilder {
     else if (decision.kind !== 'unchanged') this.#write(prepared, known, decision);
   }
 
-  finish(): { rows: DocumentRows; stored: StoredBatch; needsProjection: boolean } {
+  finish(): { rows: DocumentRows; events: NewEvent[]; stored: StoredBatch; needsProjection: boolean } {
     return {
       rows: this.#rows,
+      events: this.#events,
       stored: { documents: this.#stored, closed: this.#closed, replaced: this.#replaced },
       needsProjection: this.#rows.chunks.length + this.#rows.closed.length + this.#rows.reset.length > 0,
     };
@@ -164,7 +167,7 @@ class BatchBuilder {
     this.#rows.versions.push(this.#versionRow(prepared, { id: versionId, documentId, title, ordinal, decision }));
     this.#addChunks(prepared, { documentId, versionId });
     const chunks = prepared.parsed.chunks.length;
-    this.#rows.events.push({
+    this.#events.push({
       type: 'document.stored',
       subjectId: documentId,
       data: { versionId, version: ordinal, chunks },

@@ -1,0 +1,81 @@
+import type { TenantContext } from '../../base/index.ts';
+import type { Candidate } from '../../retrieval/index.ts';
+import type { AnswerServices } from '../services.ts';
+import type { Passage } from './passage.ts';
+
+interface Row {
+  id: string;
+  start: number;
+  end: number;
+  headingPath: string[];
+  documentId: string;
+  externalId: string;
+  versionId: string;
+  version: number;
+  title: string;
+  mediaType: string;
+  textSha256: string;
+  pageStarts: number[];
+  effectiveFrom: Date;
+  effectiveTo: Date | null;
+}
+
+const QUERY = `
+select k.id, k.start, k."end", k.heading_path as "headingPath", d.id as "documentId", d.external_id as "externalId",
+       v.id as "versionId", v.ordinal as version, v.title, v.media_type as "mediaType", v.text_sha256 as "textSha256",
+       v.page_starts as "pageStarts", v.effective_from as "effectiveFrom", v.effective_to as "effectiveTo"
+  from chunks k join versions v on v.id = k.version_id join documents d on d.id = k.document_id
+ where k.id = any($1::uuid[]) and d.acl && $2::text[]`;
+
+/**
+ * The passages behind candidates, in their order. What was deleted, or may not be read, since the index answered is
+ * left out: the store has the last word.
+ */
+export async function loadPassages(
+  services: Pick<AnswerServices, 'database' | 'blobs'>,
+  context: TenantContext,
+  candidates: readonly Candidate[],
+): Promise<Passage[]> {
+  if (candidates.length === 0) return [];
+  const ids = candidates.map((candidate) => candidate.id);
+  const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(QUERY, [ids, context.groups]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const texts = await canonicalTexts(services, context, rows);
+  return candidates.flatMap((candidate): Passage[] => {
+    const row = byId.get(candidate.id);
+    const text = row === undefined ? undefined : texts.get(row.textSha256);
+    return row === undefined || text === undefined ? [] : [passageOf(candidate, row, text)];
+  });
+}
+
+function passageOf(candidate: Candidate, row: Row, text: string): Passage {
+  return {
+    candidate,
+    documentId: row.documentId,
+    versionId: row.versionId,
+    version: row.version,
+    title: row.title,
+    externalId: row.externalId,
+    mediaType: row.mediaType,
+    headingPath: row.headingPath,
+    pageStarts: row.pageStarts,
+    start: row.start,
+    end: row.end,
+    text: text.slice(row.start, row.end),
+    effectiveFrom: row.effectiveFrom.getTime(),
+    effectiveTo: row.effectiveTo?.getTime() ?? null,
+  };
+}
+
+async function canonicalTexts(
+  services: Pick<AnswerServices, 'blobs'>,
+  context: TenantContext,
+  rows: readonly Row[],
+): Promise<Map<string, string>> {
+  const decoder = new TextDecoder();
+  const hashes = [...new Set(rows.map((row) => row.textSha256))];
+  const texts = await Promise.all(
+    hashes.map(async (hash) => [hash, decoder.decode(await services.blobs.get(context.tenantId, hash))] as const),
+  );
+  return new Map(texts);
+}

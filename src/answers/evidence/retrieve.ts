@@ -1,0 +1,89 @@
+import { PlumblineError, type TenantContext } from '../../base/index.ts';
+import { type Collection, scopeOf } from '../../ingest/index.ts';
+import { analyse, type Candidate, type Filter, type Fusion, hybridSearch, readableAt } from '../../retrieval/index.ts';
+import type { AnswerServices } from '../services.ts';
+import { loadPassages } from './load-passages.ts';
+import type { Passage } from './passage.ts';
+
+/** The longest question, in UTF-16 code units. */
+export const MAX_QUESTION = 4000;
+
+/** What to look for and where. */
+export interface EvidenceQuery {
+  readonly collection: Collection;
+  readonly question: string;
+  /** Milliseconds since 1970 UTC: only what is valid at this moment is found. */
+  readonly asOf: number;
+  readonly filter: Filter;
+  /** Passages wanted, 1…100. */
+  readonly limit: number;
+  /** Cursor of the page before, null: the first page. */
+  readonly after: string | null;
+  readonly fusion?: Fusion;
+  readonly signal: AbortSignal;
+}
+
+/** What was found, best first. */
+export interface Evidence {
+  readonly terms: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly passages: readonly Passage[];
+  readonly next: string | null;
+  /** Milliseconds per stage. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** The question has no words, or too many. */
+class QuestionInvalid extends PlumblineError {
+  constructor(problem: string) {
+    super({
+      code: 'question.invalid',
+      kind: 'caller',
+      message: `The question ${problem}. Allowed: 1 to ${MAX_QUESTION} characters with at least one word.`,
+    });
+  }
+}
+
+/**
+ * Finds the passages nearest to a question by words and by meaning.
+ * @throws PlumblineError `question.invalid`, `cursor.invalid`, `filter.invalid`
+ */
+export async function retrieve(
+  services: AnswerServices,
+  context: TenantContext,
+  query: EvidenceQuery,
+): Promise<Evidence> {
+  const question = checkQuestion(query.question);
+  const started = performance.now();
+  const terms = analyse(question);
+  const [vector] = await services.embedder.embed([question], { purpose: 'query', signal: query.signal });
+  const embedded = performance.now();
+  const scope = scopeOf(context, query.collection.id, services.embedder);
+  const found = await hybridSearch(services.index, scope, {
+    terms,
+    vector: vector ?? null,
+    filter: readableAt(context, query.asOf, query.filter),
+    limit: query.limit,
+    after: query.after,
+    signal: query.signal,
+    ...(query.fusion === undefined ? {} : { fusion: query.fusion }),
+  });
+  const searched = performance.now();
+  const passages = await loadPassages(services, context, found.candidates);
+  const timings = {
+    embedMs: embedded - started,
+    textMs: found.timings.textMs,
+    vectorsMs: found.timings.vectorsMs,
+    fusionMs: found.timings.fusionMs,
+    passagesMs: performance.now() - searched,
+  };
+  return { terms, candidates: found.candidates, passages, next: found.next, timings };
+}
+
+function checkQuestion(question: string): string {
+  const trimmed = question.trim();
+  if (trimmed === '') throw new QuestionInvalid('is empty');
+  if (trimmed.length > MAX_QUESTION) throw new QuestionInvalid(`has ${trimmed.length} characters`);
+  if (!/[\p{L}\p{N}]/u.test(trimmed)) throw new QuestionInvalid('holds no word');
+  return trimmed;
+}

@@ -1,0 +1,12 @@
+/**
+ * Question → evidence → the best sentences, quoted and cited, or an abstention. Every quote is checked against its
+ * source before it is shown. Never says what no source says; generated answers will get their own folder beside
+ * `extractive/`. Start with `ask.ts`.
+ */
+export type { Answer, AnswerCandidate, AnswerKind, AnswerSentence, Citation } from './answer.ts';
+export { ask, type Question } from './ask.ts';
+export { type EvidenceQuery, MAX_QUESTION } from './evidence/retrieve.ts';
+export { type SearchPage, type SearchResult, search } from './search.ts';
+export type { AnswerServices } from './services.ts';
+export { findAnswer } from './stored-answers.ts';
+export { QuoteMismatch } from './verify-quotes.ts';

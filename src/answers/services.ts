@@ -1,0 +1,18 @@
+import type { Clock, NewId } from '../base/index.ts';
+import type { Ingest } from '../ingest/index.ts';
+import type { Embedder } from '../models/index.ts';
+import type { ChunkIndex } from '../retrieval/index.ts';
+import type { Blobs, Database } from '../store/index.ts';
+import type { Log } from '../telemetry/index.ts';
+
+/** What answering stands on; wired once by the platform. */
+export interface AnswerServices {
+  readonly database: Database;
+  readonly blobs: Blobs;
+  readonly index: ChunkIndex;
+  readonly embedder: Embedder;
+  readonly ingest: Ingest;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+}

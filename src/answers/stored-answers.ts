@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm';
+import { isId, PlumblineError, type TenantContext } from '../base/index.ts';
+import { answers, type Database } from '../store/index.ts';
+import type { Answer } from './answer.ts';
+
+/** No answer has this id. */
+class AnswerNotFound extends PlumblineError {
+  constructor(id: string) {
+    super({
+      code: 'answer.not-found',
+      kind: 'caller',
+      message: `No answer has the id ${JSON.stringify(id)}. It may have cited a document that was deleted since.`,
+      details: { id },
+    });
+  }
+}
+
+/** Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. */
+export async function storeAnswer(
+  database: Database,
+  context: TenantContext,
+  given: { readonly answer: Answer; readonly collectionId: string },
+): Promise<void> {
+  const { answer } = given;
+  const documentIds = new Set([
+    ...answer.citations.map((citation) => citation.documentId),
+    ...answer.nearest.map((citation) => citation.documentId),
+    ...answer.candidates.map((candidate) => candidate.documentId),
+  ]);
+  await database.withTenant(context, async (tx) => {
+    await tx.orm.insert(answers).values({
+      tenantId: context.tenantId,
+      id: answer.id,
+      collectionId: given.collectionId,
+      question: answer.question,
+      body: answer,
+      documentIds: [...documentIds],
+      createdAt: new Date(answer.createdAt),
+    });
+  });
+}
+
+/**
+ * An answer as it was given, for a reader who may read everything it shows.
+ * @throws PlumblineError `answer.not-found`
+ */
+export async function findAnswer(database: Database, context: TenantContext, id: string): Promise<Answer> {
+  if (!isId(id)) throw new AnswerNotFound(id);
+  return await database.withTenant(context, async (tx) => {
+    const [row] = await tx.orm
+      .select({ body: answers.body, documentIds: answers.documentIds })
+      .from(answers)
+      .where(eq(answers.id, id));
+    if (row === undefined) throw new AnswerNotFound(id);
+    const [hidden] = await tx.query(
+      'select 1 from documents where id = any($1::uuid[]) and not (acl && $2::text[]) limit 1',
+      [row.documentIds, context.groups],
+    );
+    if (hidden !== undefined) throw new AnswerNotFound(id);
+    return row.body as Answer;
+  });
+}

@@ -1,0 +1,182 @@
+import { availableParallelism } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  type Answer,
+  type AnswerServices,
+  ask,
+  findAnswer,
+  type Question,
+  type SearchPage,
+  search,
+} from './answers/index.ts';
+import type { EvidenceQuery } from './answers/index.ts';
+import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContext } from './base/index.ts';
+import type { Config } from './config/index.ts';
+import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
+import { createEmbedder, type Embedder, tokenizerFolder } from './models/index.ts';
+import { type ChunkIndex, openLanceChunkIndex } from './retrieval/index.ts';
+import {
+  type Blobs,
+  bootstrap,
+  type Database,
+  DiskBlobs,
+  type Events,
+  type Jobs,
+  lockHome,
+  openDatabase,
+  openJobs,
+  SqlEvents,
+} from './store/index.ts';
+import { createLog, type Log } from './telemetry/index.ts';
+
+/** Parts a caller may bring along instead of those the configuration names. */
+export interface PlatformOverrides {
+  readonly embedder?: Embedder;
+  readonly clock?: Clock;
+  readonly newId?: NewId;
+  readonly log?: Log;
+  /** What the home's lock says of who holds it, for example the server's address. */
+  readonly address?: string;
+}
+
+/** Everything Plumbline does, wired together. Doors (server, CLI) and solutions stand on this. */
+export interface Platform {
+  readonly config: Config;
+  /** Organisation of the person at this machine. */
+  readonly localTenantId: string;
+  readonly ingest: Ingest;
+  readonly events: Events;
+  readonly database: Database;
+  readonly blobs: Blobs;
+  readonly index: ChunkIndex;
+  readonly embedder: Embedder;
+  readonly log: Log;
+  /** The context of the person at this machine. */
+  localContext(requestId?: string): TenantContext;
+  ask(context: TenantContext, question: Question): Promise<Answer>;
+  search(context: TenantContext, query: EvidenceQuery): Promise<SearchPage>;
+  /** @throws PlumblineError `answer.not-found` */
+  answer(context: TenantContext, id: string): Promise<Answer>;
+  /** Stops work in hand, which goes on at the next start, and frees everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one composition root.
+ * @throws PlumblineError `home.locked`, `database.*`, `model.invalid`
+ */
+export async function createPlatform(config: Config, overrides: PlatformOverrides = {}): Promise<Platform> {
+  const log = overrides.log ?? createLog('warn');
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const stores = await openStores(config, { log, closers, address: overrides.address ?? null });
+    const embedder = overrides.embedder ?? (await createEmbedder(config.embedder));
+    closers.push(() => embedder.close());
+    const parsePool = parsePoolOf(config);
+    closers.push(() => parsePool.close());
+    const parts = {
+      ...stores,
+      embedder,
+      parsePool,
+      log,
+      clock: overrides.clock ?? systemClock,
+      newId: overrides.newId ?? newId,
+    };
+    const ingest = new Ingest({ ...parts, maxFileBytes: config.parsing.maxFileBytes });
+    closers.push(() => ingest.close());
+    const localTenantId = await bootstrap(stores.database);
+    await ingest.start([localTenantId]);
+    return assemble(config, { services: { ...parts, ingest }, events: stores.events, localTenantId, closers });
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+interface Stores {
+  readonly database: Database;
+  readonly blobs: Blobs;
+  readonly jobs: Jobs;
+  readonly events: Events;
+  readonly index: ChunkIndex;
+}
+
+async function openStores(
+  config: Config,
+  with_: { readonly log: Log; readonly closers: (() => Promise<void>)[]; readonly address: string | null },
+): Promise<Stores> {
+  const { closers, log } = with_;
+  const { home, databaseUrl, databaseOwnerUrl } = config;
+  if (databaseUrl === null) {
+    const lock = await lockHome(home);
+    if (with_.address !== null) await lock.setAddress(with_.address);
+    closers.push(() => lock.release());
+  }
+  const database = await openDatabase({ home, databaseUrl, databaseOwnerUrl });
+  closers.push(() => database.close());
+  const jobs = await openJobs(database, (failure) =>
+    log.warn('A job failed and will be tried again.', {
+      queue: failure.queue,
+      code: failure.error.code,
+      error: failure.error.message,
+    }),
+  );
+  closers.push(() => jobs.stop(2000));
+  const blobs = new DiskBlobs(join(home, 'blobs'), { durable: databaseUrl !== null });
+  const index = await openLanceChunkIndex({ folder: join(home, 'index') });
+  closers.push(() => index.close());
+  return { database, blobs, jobs, events: new SqlEvents(database), index };
+}
+
+function parsePoolOf(config: Config): ParsePool {
+  return createParsePool({
+    children: Math.max(1, availableParallelism() - 1),
+    memoryMb: config.parsing.memoryMb,
+    stallMs: config.parsing.stallMs,
+    maxFileBytes: config.parsing.maxFileBytes,
+    tokenizerFolder: tokenizerFolder(config.embedder),
+  });
+}
+
+function assemble(
+  config: Config,
+  parts: {
+    readonly services: AnswerServices;
+    readonly events: Events;
+    readonly localTenantId: string;
+    readonly closers: (() => Promise<void>)[];
+  },
+): Platform {
+  const { services, localTenantId } = parts;
+  return {
+    config,
+    localTenantId,
+    ingest: services.ingest,
+    events: parts.events,
+    database: services.database,
+    blobs: services.blobs,
+    index: services.index,
+    embedder: services.embedder,
+    log: services.log,
+    localContext: (requestId = randomUUID()) => ({
+      tenantId: localTenantId,
+      principalId: 'local',
+      groups: [EVERYONE],
+      requestId,
+    }),
+    ask: (context, question) => ask(services, context, question),
+    search: (context, query) => search(services, context, query),
+    answer: (context, id) => findAnswer(services.database, context, id),
+    close: () => closeAll(parts.closers),
+  };
+}
+
+/** Closes in the reverse order of opening; a failure does not keep the rest open. */
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers.splice(0).reverse()) {
+    await close().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Parts of the platform could not be closed.');
+}

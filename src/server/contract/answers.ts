@@ -1,0 +1,102 @@
+import { z } from '@hono/zod-openapi';
+
+const standing = z.object({ rank: z.number().int(), score: z.number() }).nullable();
+
+/** Words of a source, with their place. */
+export const citationSchema = z
+  .object({
+    documentId: z.uuid(),
+    versionId: z.uuid(),
+    version: z.number().int(),
+    title: z.string(),
+    externalId: z.string(),
+    page: z.number().int().nullable(),
+    headingPath: z.array(z.string()),
+    start: z.number().int(),
+    end: z.number().int(),
+    quote: z.string(),
+  })
+  .openapi('Citation');
+
+/** A condition on documents; everything given must hold. */
+export const filterSchema = z
+  .strictObject({
+    documentIds: z.array(z.uuid()).min(1).max(100).optional(),
+    mediaTypes: z.array(z.string().min(1).max(200)).min(1).max(50).optional(),
+    tags: z.array(z.string().min(1).max(200)).min(1).max(50).optional(),
+    pathPrefix: z.string().min(1).max(500).optional(),
+    metadata: z.record(z.string().min(1).max(100), z.string().max(500)).optional(),
+  })
+  .openapi('Filter');
+
+const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
+
+/** `POST /v1/answers` */
+export const questionSchema = z
+  .strictObject({
+    question: z.string().min(1).max(4000).openapi({ example: 'How many days of annual leave do I get?' }),
+    collection: z.string().optional(),
+    asOf: instant.optional(),
+    filter: filterSchema.optional(),
+  })
+  .openapi('Question');
+
+/** An answer as it was given. */
+export const answerSchema = z
+  .object({
+    id: z.uuid(),
+    question: z.string(),
+    kind: z.enum(['extractive', 'abstained']),
+    text: z.string(),
+    sentences: z.array(z.object({ text: z.string(), citations: z.array(z.number().int()) })),
+    citations: z.array(citationSchema),
+    confidence: z.number(),
+    reason: z.string().nullable(),
+    nearest: z.array(citationSchema),
+    timings: z.record(z.string(), z.number()),
+    candidates: z.array(
+      z.object({
+        chunkId: z.uuid(),
+        documentId: z.uuid(),
+        title: z.string(),
+        text: standing,
+        vector: standing,
+        fused: z.object({ rank: z.number().int(), score: z.number() }),
+        used: z.boolean(),
+      }),
+    ),
+    collection: z.string(),
+    asOf: z.string(),
+    createdAt: z.string(),
+  })
+  .openapi('Answer');
+
+/** `POST /v1/search` */
+export const searchSchema = z
+  .strictObject({
+    query: z.string().min(1).max(4000).openapi({ example: 'parental leave' }),
+    collection: z.string().optional(),
+    asOf: instant.optional(),
+    filter: filterSchema.optional(),
+    limit: z.number().int().min(1).max(100).default(10),
+    cursor: z.string().max(500).optional(),
+    fusion: z.enum(['score', 'rank']).optional(),
+  })
+  .openapi('SearchQuery');
+
+/** One page of passages. */
+export const searchPageSchema = z
+  .object({
+    items: z.array(
+      citationSchema.extend({
+        chunkId: z.uuid(),
+        mediaType: z.string(),
+        score: z.number(),
+        text: standing,
+        vector: standing,
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    timings: z.record(z.string(), z.number()),
+  })
+  .openapi('SearchPage');

@@ -1,0 +1,73 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { answerSchema, questionSchema, searchPageSchema, searchSchema } from '../contract/answers.ts';
+import { problems } from '../contract/problem.ts';
+import { newApp } from '../new-app.ts';
+import type { RouteServices } from '../server-env.ts';
+import { collectionToRead } from './collection-of.ts';
+import { filterOf, millisecondsOf } from './wire.ts';
+
+const answerContent = { 'application/json': { schema: answerSchema } };
+
+const askRoute = createRoute({
+  method: 'post',
+  path: '/answers',
+  summary: 'Ask a question; the answer quotes and cites its sources, or abstains',
+  request: { body: { required: true, content: { 'application/json': { schema: questionSchema } } } },
+  responses: { 200: { description: 'The answer', content: answerContent }, ...problems },
+});
+
+const answerRoute = createRoute({
+  method: 'get',
+  path: '/answers/{id}',
+  summary: 'An answer as it was given',
+  request: { params: z.object({ id: z.string() }) },
+  responses: { 200: { description: 'The answer', content: answerContent }, ...problems },
+});
+
+const searchRoute = createRoute({
+  method: 'post',
+  path: '/search',
+  summary: 'Find passages by words and by meaning',
+  request: { body: { required: true, content: { 'application/json': { schema: searchSchema } } } },
+  responses: {
+    200: { description: 'One page of passages', content: { 'application/json': { schema: searchPageSchema } } },
+    ...problems,
+  },
+});
+
+/** Asking and searching. */
+export function answerRoutes(services: RouteServices) {
+  const { platform } = services;
+  return newApp()
+    .openapi(askRoute, async (c) => {
+      const body = c.req.valid('json');
+      const context = services.contextOf(c.get('requestId'));
+      const answer = await platform.ask(context, {
+        collection: await collectionToRead(platform, context, body.collection),
+        text: body.question,
+        asOf: millisecondsOf(body.asOf),
+        filter: filterOf(body.filter),
+        signal: c.req.raw.signal,
+      });
+      return c.json(answer as z.infer<typeof answerSchema>, 200);
+    })
+    .openapi(answerRoute, async (c) => {
+      const answer = await platform.answer(services.contextOf(c.get('requestId')), c.req.valid('param').id);
+      return c.json(answer as z.infer<typeof answerSchema>, 200);
+    })
+    .openapi(searchRoute, async (c) => {
+      const body = c.req.valid('json');
+      const context = services.contextOf(c.get('requestId'));
+      const page = await platform.search(context, {
+        collection: await collectionToRead(platform, context, body.collection),
+        question: body.query,
+        asOf: millisecondsOf(body.asOf) ?? Date.now(),
+        filter: filterOf(body.filter),
+        limit: body.limit,
+        after: body.cursor ?? null,
+        signal: c.req.raw.signal,
+        ...(body.fusion === undefined ? {} : { fusion: { by: body.fusion } }),
+      });
+      return c.json(page as z.infer<typeof searchPageSchema>, 200);
+    });
+}

@@ -1,0 +1,89 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { collectionSchema, progressSchema } from '../contract/documents.ts';
+import { problems } from '../contract/problem.ts';
+import { newApp } from '../new-app.ts';
+import type { RouteServices } from '../server-env.ts';
+import { collectionOnWire } from './wire.ts';
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/collections',
+  summary: 'All collections with their sizes',
+  responses: {
+    200: {
+      description: 'The collections by name',
+      content: { 'application/json': { schema: z.object({ items: z.array(collectionSchema) }) } },
+    },
+    ...problems,
+  },
+});
+
+const createCollection = createRoute({
+  method: 'post',
+  path: '/collections',
+  summary: 'Make a collection; one that exists stays as it is',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: z.strictObject({ name: z.string().openapi({ example: 'contracts' }) }) },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: 'The collection',
+      content: { 'application/json': { schema: z.object({ id: z.uuid(), name: z.string() }) } },
+    },
+    ...problems,
+  },
+});
+
+const named = z.object({ name: z.string() });
+
+const progressRoute = createRoute({
+  method: 'get',
+  path: '/collections/{name}/index',
+  summary: 'How far a collection’s chunks have come into the index',
+  request: { params: named },
+  responses: {
+    200: { description: 'Counts of chunks', content: { 'application/json': { schema: progressSchema } } },
+    ...problems,
+  },
+});
+
+const reindexRoute = createRoute({
+  method: 'post',
+  path: '/collections/{name}/reindex',
+  summary: 'Build a collection’s index anew from the store',
+  request: { params: named },
+  responses: {
+    202: { description: 'It has begun', content: { 'application/json': { schema: progressSchema } } },
+    ...problems,
+  },
+});
+
+/** Collections and their indexes. */
+export function collectionRoutes(services: RouteServices) {
+  const { ingest } = services.platform;
+  return newApp()
+    .openapi(listRoute, async (c) => {
+      const items = await ingest.collections(services.contextOf(c.get('requestId')));
+      return c.json({ items: items.map(collectionOnWire) }, 200);
+    })
+    .openapi(createCollection, async (c) => {
+      const { id, name } = await ingest.ensureCollection(services.contextOf(c.get('requestId')), c.req.valid('json'));
+      return c.json({ id, name }, 200);
+    })
+    .openapi(progressRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const collection = await ingest.collection(context, c.req.valid('param').name);
+      return c.json(await ingest.progress(context, collection), 200);
+    })
+    .openapi(reindexRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const collection = await ingest.collection(context, c.req.valid('param').name);
+      await ingest.reindex(context, collection);
+      return c.json(await ingest.progress(context, collection), 202);
+    });
+}
