@@ -23,9 +23,9 @@ export default defineConfig({
     setupFiles: ['./tests/setup/loopback-only.ts'],
     reporters: reporters(),
     projects: [
-      project('unit', ['src/**/*.test.ts', 'tests/**/*.test.ts'], { exclude: [packageTests, 'node_modules/**'] }),
+      project('unit', ['{src,tests,samples,bench}/**/*.test.ts'], { exclude: [packageTests, '**/node_modules/**'] }),
       // Packs and installs the package: talks to the registry, takes a minute, hence alone and only when asked for.
-      project('package', [packageTests], { setupFiles: [], testTimeout: 600_000, hookTimeout: 600_000 }),
+      project('package', [packageTests], { testTimeout: 600_000, hookTimeout: 600_000 }),
       // The same crash suite as in `unit`, ten times as often.
       project('crash', ['tests/crash/**/*.test.ts'], { env: { PLUMB_CRASH_RUNS: '50' }, testTimeout: 1_800_000 }),
     ],
