@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,32 @@ describe('default embedder', () => {
     for (const file of [defaultModel.onnxFile, 'tokenizer.json', 'config.json', 'LICENSE']) {
       expect(origin).toContain(await sha256OfFile(join(defaultModel.folder, file)));
     }
+  });
+});
+
+describe('process exit', () => {
+  /** Runs a script that leaves `busy` ms after it gave the embedder more than it can do by then. */
+  function exitCodeAfter(busyMs: number): Promise<number | null> {
+    const script = `
+      const { createDefaultEmbedder } = await import(${JSON.stringify(new URL('./local-embedder.ts', import.meta.url))});
+      const embedder = createDefaultEmbedder({ workers: 2 });
+      embedder.embed(Array(500).fill('word '.repeat(300)), { purpose: 'document' }).catch(() => process.exit(9));
+      setTimeout(() => process.exit(0), ${busyMs});`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    return new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  it('is clean in the middle of loading and of computing', async () => {
+    expect(await exitCodeAfter(80)).toBe(0);
+    expect(await exitCodeAfter(600)).toBe(0);
+  });
+
+  it('does not wait for an embedder that nobody waits for', async () => {
+    const script = `
+      const { createDefaultEmbedder } = await import(${JSON.stringify(new URL('./local-embedder.ts', import.meta.url))});
+      await createDefaultEmbedder({ workers: 1 }).embed(['a'], { purpose: 'query' });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
   });
 });
 

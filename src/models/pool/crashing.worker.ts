@@ -1,5 +1,6 @@
-/** A worker for tests: embeds a text into [its length], and does what some texts say. `workerData` is a shared Int32Array. */
+/** A worker for tests: embeds a text into [its length], and does what some texts say. `workerData.data` is a shared Int32Array. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { WorkerData } from './protocol.ts';
 import { serveTexts } from './serve-texts.ts';
 
 /** Slots of the shared array. */
@@ -9,12 +10,12 @@ const EMBEDDED = 2;
 const GATE = 3;
 const FAIL_STARTS = 4;
 
-const shared = workerData as Int32Array;
+const { data: shared, gate } = workerData as WorkerData<Int32Array>;
 Atomics.add(shared, STARTED, 1);
 if (parentPort === null) throw new Error('Started by a test only.');
 if (Atomics.sub(shared, FAIL_STARTS, 1) > 0) process.exit(3);
 
-await serveTexts(parentPort, async () => ({
+await serveTexts(parentPort, gate, async () => ({
   dimensions: 1,
   release: async () => undefined,
   embed: async (text) => {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import { ExitGate, shutOnExit } from './exit-gate.ts';
+import type { FromWorker, ToWorker, WorkerData } from './protocol.ts';
 import type { WaitingText } from './waiting-texts.ts';
 
 /** What a worker reports to its pool. */
@@ -13,14 +14,14 @@ export interface PoolWorkerEvents {
 export interface WorkerStart {
   /** The worker's module; see `siblingModule`. */
   readonly module: URL;
-  /** Handed to it as `workerData`. */
+  /** Handed to it as `workerData.data`. */
   readonly data: unknown;
 }
 
 /** Small: the garbage of one text is a few KB, and what the young generation may use it will use. */
 const YOUNG_GENERATION_MB = 4;
-/** How long a worker may take to finish its text and release its model before it is ended. */
-const GRACE_MS = 5_000;
+/** How long a worker may take to finish its text. Long, because ending it in native code would end the process. */
+const GRACE_MS = 30_000;
 
 /** One thread, the texts it has, and what it is doing. */
 export class PoolWorker {
@@ -31,8 +32,12 @@ export class PoolWorker {
   readonly #exited: Promise<void>;
 
   constructor(start: WorkerStart, events: PoolWorkerEvents) {
+    const gate = ExitGate.slots();
+    const forget = shutOnExit(new ExitGate(gate));
     this.#thread = new Worker(start.module, {
-      workerData: start.data,
+      workerData: { data: start.data, gate } satisfies WorkerData<unknown>,
+      // Flags such as --input-type would keep a worker from starting.
+      execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     let failure: Error | null = null;
@@ -42,6 +47,7 @@ export class PoolWorker {
     });
     this.#exited = new Promise((resolve) => {
       this.#thread.once('exit', () => {
+        forget();
         clearTimeout(this.idleTimer);
         events.exit(this, failure);
         resolve();

@@ -9,3 +9,11 @@ export type FromWorker =
   | { readonly type: 'unusable'; readonly folder: string; readonly problem: string }
   | { readonly type: 'vector'; readonly id: number; readonly vector: Float32Array }
   | { readonly type: 'failed'; readonly id: number; readonly problem: string };
+
+/** `workerData` of a pool's worker. */
+export interface WorkerData<Data> {
+  /** What the pool was told to hand over. */
+  readonly data: Data;
+  /** Slots of the worker's ExitGate. */
+  readonly gate: Int32Array;
+}

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { PlumblineError } from '../../base/index.ts';
+import { ExitGate } from './exit-gate.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A model as the worker sees it: one text in, one vector of unit length out. */
@@ -16,11 +17,13 @@ type Task = Extract<ToWorker, { type: 'embed' }>;
  * The worker's side of the pool: loads the model, then embeds one text after the other, urgent ones first. Between two
  * texts it lets messages in, so an urgent text waits for at most the text that is being embedded.
  * @param port the worker's `parentPort`; closed at the end, which lets the worker exit
+ * @param gate slots of the worker's ExitGate, from its `workerData`
  */
-export async function serveTexts(port: MessagePort, load: () => Promise<TextModel>): Promise<void> {
+export async function serveTexts(port: MessagePort, gate: Int32Array, load: () => Promise<TextModel>): Promise<void> {
+  const native = new ExitGate(gate);
   const send = (message: FromWorker, moved: ArrayBuffer[] = []): void => port.postMessage(message, moved);
   const tasks = new TaskList(port);
-  const model = await load().catch((error: unknown) => {
+  const model = await native.pass(load).catch((error: unknown) => {
     const folder = error instanceof PlumblineError ? String(error.details['folder'] ?? '') : '';
     const problem = error instanceof PlumblineError ? String(error.details['problem'] ?? '') : String(error);
     send({ type: 'unusable', folder, problem });
@@ -31,14 +34,14 @@ export async function serveTexts(port: MessagePort, load: () => Promise<TextMode
   send({ type: 'ready', dimensions: model.dimensions });
   for (let task = await tasks.next(); task !== null; task = await tasks.next()) {
     try {
-      const vector = await model.embed(task.text);
+      const vector = await native.pass(() => model.embed(task.text));
       send({ type: 'vector', id: task.id, vector }, [vector.buffer]);
     } catch (error) {
       send({ type: 'failed', id: task.id, problem: error instanceof Error ? error.message : String(error) });
     }
     await nextTurn();
   }
-  await model.release();
+  await native.pass(() => model.release());
   port.close();
 }
 
