@@ -23,11 +23,19 @@ export function startAsking() {
     void ask(question().value);
   });
   question().addEventListener('input', fit);
+  byId('as-of').addEventListener('input', showAsOf);
   question().addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form().requestSubmit();
   });
+}
+
+/** Without a date the field says “today” instead of an empty date. */
+function showAsOf() {
+  const field = /** @type {HTMLInputElement} */ (byId('as-of'));
+  field.classList.toggle('set', field.value !== '');
+  byId('as-of-label').textContent = field.value === '' ? 'As of today' : 'As of';
 }
 
 /** The box grows with the question. */

@@ -1,7 +1,7 @@
 /** The list of documents, with deleting that can be undone for a few seconds. */
 import { badge } from './answer-view.js';
 import { call } from './api.js';
-import { byId, counted, h, notice, shownTime, skeleton, toast } from './dom.js';
+import { byId, counted, h, notice, shownDay, shownTime, skeleton, toast } from './dom.js';
 import { openDocument } from './source-panel.js';
 
 /** @typedef {import('./api.js').DocumentItem} DocumentItem */
@@ -88,7 +88,7 @@ function row(item) {
       h('p', { class: 'where' }, facts.filter(Boolean).join(' · ')),
     ),
     indexBadge(item.indexed),
-    h('span', { class: 'row-time' }, shownTime(item.updatedAt)),
+    h('time', { class: 'row-time', title: `Updated ${shownTime(item.updatedAt)}` }, shownDay(item.updatedAt)),
     actions,
   );
   offerDeletion(element, actions, item);
@@ -97,8 +97,8 @@ function row(item) {
 
 /** @param {DocumentItem} item */
 function validFrom({ effectiveFrom, effectiveTo }) {
-  if (effectiveTo) return `valid until ${shownTime(effectiveTo)}`;
-  return effectiveFrom ? `valid from ${shownTime(effectiveFrom)}` : '';
+  if (effectiveTo) return `valid until ${shownDay(effectiveTo, 'UTC')}`;
+  return effectiveFrom ? `valid from ${shownDay(effectiveFrom, 'UTC')}` : '';
 }
 
 /** @param {DocumentItem['indexed']} state */
@@ -138,6 +138,7 @@ function offerDeletion(element, actions, item) {
       { type: 'button', class: 'quiet', onclick: () => (actions.replaceChildren(ask), ask.focus()) },
       'Keep',
     );
+    element.classList.add('confirming');
     actions.replaceChildren(no, yes);
     no.focus();
   };

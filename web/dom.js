@@ -97,3 +97,12 @@ export function shownBytes(bytes) {
   if (bytes < 1_000) return `${bytes} B`;
   return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(0)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/**
+ * A day without its time. @param {string | number | null | undefined} instant
+ * @param {'UTC' | undefined} timeZone UTC for bare dates, which start at 00:00Z; else the reader's own
+ */
+export function shownDay(instant, timeZone = undefined) {
+  const date = new Date(instant ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? '' : date.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone });
+}
