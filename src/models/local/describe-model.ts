@@ -34,19 +34,31 @@ export async function describeModel(folder: string): Promise<ModelDescription> {
     throw new ModelInvalid(folder, 'tokenizer.json is missing.');
   }
   const model = await readOptional(folder, 'config.json', config);
-  const window = (await readOptional(folder, 'sentence_bert_config.json', sentence))?.max_seq_length;
+  const dense = await hasDenseLayer(folder);
   const poolingConfig = await readOptional(folder, '1_Pooling/config.json', pooling);
-  const dense =
-    (await readOptional(folder, 'modules.json', modules))?.some(({ type }) => type.endsWith('Dense')) === true;
-  const own = (await readOptional(folder, 'config_sentence_transformers.json', prompts))?.prompts ?? {};
   return {
     folder,
     onnxFile,
     dimensions: dense ? null : (model?.hidden_size ?? null),
-    maxTokens: Math.min(window ?? LARGEST_WINDOW, model?.max_position_embeddings ?? LARGEST_WINDOW, LARGEST_WINDOW),
+    maxTokens: await windowOf(folder, model?.max_position_embeddings),
     pooling: dense ? 'inside' : poolingOf(folder, poolingConfig),
-    prompts: { document: own['document'] ?? own['passage'] ?? '', query: own['query'] ?? '' },
+    prompts: await promptsOf(folder),
   };
+}
+
+async function hasDenseLayer(folder: string): Promise<boolean> {
+  const layers = (await readOptional(folder, 'modules.json', modules)) ?? [];
+  return layers.some(({ type }) => type.endsWith('Dense'));
+}
+
+async function windowOf(folder: string, positions = LARGEST_WINDOW): Promise<number> {
+  const given = (await readOptional(folder, 'sentence_bert_config.json', sentence))?.max_seq_length;
+  return Math.min(given ?? LARGEST_WINDOW, positions, LARGEST_WINDOW);
+}
+
+async function promptsOf(folder: string): Promise<ModelDescription['prompts']> {
+  const own = (await readOptional(folder, 'config_sentence_transformers.json', prompts))?.prompts ?? {};
+  return { document: own['document'] ?? own['passage'] ?? '', query: own['query'] ?? '' };
 }
 
 function poolingOf(folder: string, given: z.infer<typeof pooling> | null): 'mean' | 'cls' {

@@ -11,7 +11,7 @@ export function poolTokens(
   dimensions: number,
   pooling: ModelDescription['pooling'],
 ): Float32Array<ArrayBuffer> {
-  if (pooling === 'cls') return values.slice(0, dimensions) as Float32Array<ArrayBuffer>;
+  if (pooling === 'cls') return values.slice(0, dimensions);
   const sum = new Float32Array(dimensions);
   for (let start = 0; start + dimensions <= values.length; start += dimensions) {
     for (let index = 0; index < dimensions; index++) sum[index] = (sum[index] ?? 0) + (values[start + index] ?? 0);

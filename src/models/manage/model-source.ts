@@ -57,11 +57,11 @@ async function openUrl(address: string, start: string, signal: AbortSignal): Pro
       clearTimeout(timer);
       return null;
     }
-    return Readable.from(bytesOf(response, timer, () => failure(address, signal, silence.signal)));
+    return Readable.from(bytesOf(response, timer, () => failure(address, { asked: signal, silence: silence.signal })));
   } catch (error) {
     clearTimeout(timer);
     if (error instanceof ModelPullFailed) throw error;
-    throw failure(address, signal, silence.signal, error);
+    throw failure(address, { asked: signal, silence: silence.signal }, error);
   }
 }
 
@@ -94,7 +94,8 @@ async function* bytesOf(response: Response, timer: NodeJS.Timeout, failed: () =>
   }
 }
 
-function failure(address: string, asked: AbortSignal, silence: AbortSignal, cause?: unknown): Error {
+function failure(address: string, signals: { asked: AbortSignal; silence: AbortSignal }, cause?: unknown): Error {
+  const { asked, silence } = signals;
   if (asked.aborted) return new OperationAborted('Fetching the model', asked.reason);
   if (silence.aborted) return new OperationTimedOut(`An answer from ${address}`, SILENCE_MS);
   const code = (cause as { cause?: { code?: unknown } } | undefined)?.cause?.code;

@@ -37,8 +37,15 @@ export interface PulledModel {
 }
 
 const OPTIONAL_FILES = [
-  ...['config.json', 'tokenizer_config.json', 'special_tokens_map.json', 'sentence_bert_config.json', 'modules.json'],
-  ...['config_sentence_transformers.json', '1_Pooling/config.json', 'LICENSE', 'README.md'],
+  'config.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'sentence_bert_config.json',
+  'modules.json',
+  'config_sentence_transformers.json',
+  '1_Pooling/config.json',
+  'LICENSE',
+  'README.md',
 ];
 const DEFAULT_MAX_BYTES = 2 * 1024 ** 3;
 

@@ -24,9 +24,7 @@ export async function serveTexts(port: MessagePort, gate: Int32Array, load: () =
   const send = (message: FromWorker, moved: ArrayBuffer[] = []): void => port.postMessage(message, moved);
   const tasks = new TaskList(port);
   const model = await native.pass(load).catch((error: unknown) => {
-    const folder = error instanceof PlumblineError ? String(error.details['folder'] ?? '') : '';
-    const problem = error instanceof PlumblineError ? String(error.details['problem'] ?? '') : String(error);
-    send({ type: 'unusable', folder, problem });
+    send({ type: 'unusable', ...reasonOf(error) });
     port.close();
     return null;
   });
@@ -43,6 +41,13 @@ export async function serveTexts(port: MessagePort, gate: Int32Array, load: () =
   }
   await native.pass(() => model.release());
   port.close();
+}
+
+/** A ModelInvalid's parts, since an error class does not survive the way to another thread. */
+function reasonOf(error: unknown): { folder: string; problem: string } {
+  const { folder, problem } = error instanceof PlumblineError ? error.details : {};
+  if (typeof folder === 'string' && typeof problem === 'string') return { folder, problem };
+  return { folder: 'The folder', problem: error instanceof Error ? error.message : String(error) };
 }
 
 /** Texts received and not yet embedded. */

@@ -25,19 +25,21 @@ async function answer(
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ data: change(data) }));
 }
 
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let text = '';
+  for await (const part of request) text += String(part);
+  const body = JSON.parse(text) as { input: string[] };
+  requests.push({ body, authorization: request.headers.authorization });
+  const fault = faults.shift();
+  if (request.url !== '/v1/embeddings') response.writeHead(404).end();
+  else if (fault !== undefined) await fault(request, response, body.input);
+  else await answer(response, body.input);
+}
+
 beforeEach(async () => {
   requests = [];
   faults = [];
-  server = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request) text += String(part);
-    const body = JSON.parse(text) as { input: string[] };
-    requests.push({ body, authorization: request.headers.authorization });
-    const fault = faults.shift();
-    if (request.url !== '/v1/embeddings') response.writeHead(404).end();
-    else if (fault !== undefined) await fault(request, response, body.input);
-    else await answer(response, body.input);
-  });
+  server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterEach(async () => {
@@ -81,7 +83,7 @@ describe('OpenAI-compatible embedder', () => {
     const texts = Array.from({ length: 200 }, (_, index) => `text ${index}`);
     expect(await embedder.embed([...texts, 'x'.repeat(1000)], document)).toHaveLength(201);
     expect(requests.map(({ body }) => (body['input'] as string[]).length)).toEqual([96, 96, 9]);
-    expect((requests[2]?.body['input'] as string[]).at(-1)).toHaveLength(40);
+    expect(requests[2]?.body['input']).toSatisfy((input: string[]) => input.at(-1)?.length === 40);
   });
 
   it('tries again after 429, 5xx and a lost connection, as long as Retry-After says', async () => {
@@ -131,13 +133,11 @@ describe('OpenAI-compatible embedder', () => {
         },
       ];
       const work = embedder.embed(['a'], { ...document, signal: controller.signal });
-      const refused = expect(work).rejects.toMatchObject({
-        code: stop === 'abort' ? 'operation.aborted' : 'embedder.closed',
-      });
+      const thrown = work.catch((error: unknown) => error);
       await arrived.promise;
       if (stop === 'abort') controller.abort();
       else await embedder.close();
-      await refused;
+      expect(await thrown).toMatchObject({ code: stop === 'abort' ? 'operation.aborted' : 'embedder.closed' });
       await hungUp.promise;
     }
   });
@@ -149,10 +149,10 @@ describe('OpenAI-compatible embedder', () => {
       ...document,
       signal: controller.signal,
     });
-    const refused = expect(work).rejects.toMatchObject({ code: 'operation.aborted' });
+    const thrown = work.catch((error: unknown) => error);
     await vi.waitUntil(() => requests.length === 1);
     controller.abort();
-    await refused;
+    expect(await thrown).toMatchObject({ code: 'operation.aborted' });
   });
 
   it('refuses answers with missing, repeated, wrong or differently long vectors', async () => {

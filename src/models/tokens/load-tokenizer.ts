@@ -19,7 +19,7 @@ export interface WordPieceDefinition {
 }
 
 /** The parts of a tokenizer.json that decide whether words can be tokenised one by one. */
-export interface TokenizerDefinition {
+interface TokenizerDefinition {
   readonly normalizer?: { readonly type?: string; readonly clean_text?: boolean; readonly lowercase?: boolean } | null;
   readonly pre_tokenizer?: { readonly type?: string } | null;
   readonly model?: WordPieceDefinition;
