@@ -1,4 +1,5 @@
 /** An answer on the page: quoted sentences with their citations, or what was nearest when the documents do not say. */
+import { Problem } from './api.js';
 import { counted, h, notice, shownTime, toast } from './dom.js';
 import { openCitation, whereOf } from './source-panel.js';
 
@@ -143,7 +144,7 @@ async function share(id) {
  * @param {(() => void) | null} retry
  */
 export function answerProblem(error, retry) {
-  const id = 'requestId' in error && error.requestId ? ` (request ${error.requestId})` : '';
+  const id = error instanceof Problem && error.requestId !== '' ? ` (request ${error.requestId})` : '';
   const action = retry === null ? null : h('button', { type: 'button', class: 'quiet', onclick: retry }, 'Try again');
   return notice({ title: 'That did not work', text: error.message + id, tone: 'error', action });
 }

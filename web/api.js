@@ -129,7 +129,8 @@ export function listen(listener) {
   for (const type of EVENTS) {
     source.addEventListener(type, (event) => {
       try {
-        listener(type, JSON.parse(event.data));
+        const stored = JSON.parse(event.data);
+        listener(type, stored.data ?? stored);
       } catch {
         listener(type, {});
       }

@@ -4,8 +4,8 @@
  */
 import { clearAnswer, reopen, showCollections, startAsking } from './ask-view.js';
 import { call, listen, watchReach } from './api.js';
-import { finishDeletions, showDocuments, summarise } from './documents-view.js';
-import { byId } from './dom.js';
+import { finishDeletions, refreshDocuments, showDocuments, summarise } from './documents-view.js';
+import { byId, fieldById } from './dom.js';
 import { showQuarantine } from './quarantine-view.js';
 import { closeSource } from './source-panel.js';
 import { startUploads } from './upload-tray.js';
@@ -29,7 +29,8 @@ function route() {
   else if (view === 'quarantine') void showQuarantine();
   else if (answer !== undefined) void reopen(answer);
   else if (path === '/') clearAnswer();
-  if (view === 'ask' && answer === undefined) byId('question').focus({ preventScroll: true });
+  const hasKeyboard = matchMedia('(pointer: fine)').matches;
+  if (view === 'ask' && answer === undefined && hasKeyboard) byId('question').focus({ preventScroll: true });
 }
 
 async function refreshCollections() {
@@ -51,7 +52,7 @@ function refreshSoon() {
     refreshTimer = 0;
     void refreshCollections();
     void showQuarantine();
-    if (!byId('view-documents').hidden && document.querySelector('.danger') === null) void showDocuments();
+    if (!byId('view-documents').hidden) void refreshDocuments();
   }, 500);
 }
 
@@ -59,8 +60,9 @@ function refreshSoon() {
 function onEvent(type, data) {
   const status = byId('ingest-status');
   if (type === 'ingest.progressed') {
-    const done = Number(data['done'] ?? data['documents'] ?? 0);
-    const total = Number(data['total'] ?? 0);
+    const number = (/** @type {string} */ name) => Number(data[name] ?? 0);
+    const done = number('added') + number('changed') + number('unchanged') + number('quarantined');
+    const total = number('total');
     status.textContent = total > 0 ? `Reading ${done} of ${total}` : 'Reading documents';
     status.hidden = false;
     return;
@@ -75,6 +77,7 @@ function watchServer() {
   watchReach((offline) => {
     const wasOffline = !byId('offline').hidden;
     byId('offline').hidden = !offline;
+    if (offline) byId('ingest-status').hidden = true;
     if (offline && retry === 0) {
       retry = window.setTimeout(() => {
         retry = 0;
@@ -106,7 +109,7 @@ function startKeys() {
     if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (byId('view-ask').hidden) location.hash = '#/';
-    const box = /** @type {HTMLTextAreaElement} */ (byId('question'));
+    const box = fieldById('question', HTMLTextAreaElement);
     box.focus();
     box.select();
   });

@@ -1,7 +1,7 @@
 /** The ask box: sends the question, shows the answer, reopens stored ones. */
 import { answerProblem, answerView } from './answer-view.js';
 import { call } from './api.js';
-import { byId, h, notice, skeleton } from './dom.js';
+import { byId, fieldById, h, notice, skeleton } from './dom.js';
 import { closeSource } from './source-panel.js';
 
 /** @typedef {import('./api.js').Answer} Answer */
@@ -12,8 +12,8 @@ let asking = null;
 /** Id of the answer on the page, so that its own address does not load it again. */
 let shownId = '';
 
-const form = () => /** @type {HTMLFormElement} */ (byId('ask-form'));
-const question = () => /** @type {HTMLTextAreaElement} */ (byId('question'));
+const form = () => fieldById('ask-form', HTMLFormElement);
+const question = () => fieldById('question', HTMLTextAreaElement);
 const place = () => byId('answer');
 
 /** Wires the form. */
@@ -33,7 +33,7 @@ export function startAsking() {
 
 /** Without a date the field says “today” instead of an empty date. */
 function showAsOf() {
-  const field = /** @type {HTMLInputElement} */ (byId('as-of'));
+  const field = fieldById('as-of', HTMLInputElement);
   field.classList.toggle('set', field.value !== '');
   byId('as-of-label').textContent = field.value === '' ? 'As of today' : 'As of';
 }
@@ -47,27 +47,27 @@ function fit() {
 
 /** The collection questions and uploads go to; '' is the server's default. */
 export function chosenCollection() {
-  return /** @type {HTMLSelectElement} */ (byId('collection')).value;
+  return fieldById('collection', HTMLSelectElement).value;
 }
 
 /** @param {string} text */
 async function ask(text) {
   const trimmed = text.trim();
   if (trimmed === '') return;
-  const asOf = /** @type {HTMLInputElement} */ (byId('as-of')).value;
+  const asOf = fieldById('as-of', HTMLInputElement).value;
   const collection = chosenCollection();
   const body = {
     question: trimmed,
     ...(collection === '' ? {} : { collection }),
     ...(asOf === '' ? {} : { asOf: `${asOf}T00:00:00.000Z` }),
   };
-  await load('/v1/answers', { method: 'POST', body }, () => ask(trimmed));
+  await load('/v1/answers', { method: 'POST', body }, () => void ask(trimmed));
 }
 
 /** Shows a stored answer. @param {string} id */
 export async function reopen(id) {
   if (id === shownId) return;
-  await load(`/v1/answers/${encodeURIComponent(id)}`, {}, () => reopen(id));
+  await load(`/v1/answers/${encodeURIComponent(id)}`, {}, () => void reopen(id));
 }
 
 /** Back to the empty page. */
@@ -104,7 +104,7 @@ async function load(path, request, retry) {
 function waiting(stop) {
   document.body.classList.add('with-answer');
   place().setAttribute('aria-busy', 'true');
-  /** @type {HTMLButtonElement} */ (byId('ask-button')).disabled = true;
+  fieldById('ask-button', HTMLButtonElement).disabled = true;
   const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => stop.abort() }, 'Stop');
   place().replaceChildren(
     h('div', { class: 'card answer' }, h('p', { class: 'kind' }, 'Reading the documents …', cancel), skeleton(4)),
@@ -114,7 +114,7 @@ function waiting(stop) {
 function settle() {
   asking = null;
   place().setAttribute('aria-busy', 'false');
-  /** @type {HTMLButtonElement} */ (byId('ask-button')).disabled = false;
+  fieldById('ask-button', HTMLButtonElement).disabled = false;
 }
 
 /** @param {Answer} answer */
@@ -139,7 +139,7 @@ function failed(error, retry) {
 
 /** Fills the chooser and the examples. @param {readonly Collection[]} collections */
 export function showCollections(collections) {
-  const select = /** @type {HTMLSelectElement} */ (byId('collection'));
+  const select = fieldById('collection', HTMLSelectElement);
   const before = select.value;
   select.replaceChildren(...collections.map(({ name }) => h('option', { value: name }, name)));
   if (collections.some(({ name }) => name === before)) select.value = before;

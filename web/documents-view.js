@@ -29,6 +29,12 @@ export async function showDocuments() {
   }
 }
 
+/** Shows what has changed meanwhile, unless the reader has gone on to later pages or is about to delete something. */
+export async function refreshDocuments() {
+  const isBusy = place().querySelector('.confirming') !== null || place().querySelectorAll('.row').length > PAGE_SIZE;
+  if (!isBusy) await showDocuments();
+}
+
 /** @param {readonly import('./api.js').Collection[]} collections */
 export function summarise(collections) {
   const documents = collections.reduce((sum, collection) => sum + collection.documents, 0);
@@ -127,17 +133,18 @@ function offerDeletion(element, actions, item) {
     { type: 'button', class: 'quiet', 'aria-label': `Delete ${name}`, onclick: () => confirm() },
     'Delete',
   );
+  const keep = () => {
+    element.classList.remove('confirming');
+    actions.replaceChildren(ask);
+    ask.focus();
+  };
   const confirm = () => {
     const yes = h(
       'button',
       { type: 'button', class: 'danger', onclick: () => remove(element, item.id, name) },
       'Delete everywhere',
     );
-    const no = h(
-      'button',
-      { type: 'button', class: 'quiet', onclick: () => (actions.replaceChildren(ask), ask.focus()) },
-      'Keep',
-    );
+    const no = h('button', { type: 'button', class: 'quiet', onclick: () => keep() }, 'Keep');
     element.classList.add('confirming');
     actions.replaceChildren(no, yes);
     no.focus();

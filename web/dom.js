@@ -4,7 +4,7 @@
  */
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
-/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Properties */
+/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => unknown)>} Properties */
 
 /**
  * An element with properties and children. `class` and every attribute by name, `onclick` and the like as functions;
@@ -34,14 +34,24 @@ function isShown(child) {
 
 /**
  * The element of index.html with this id.
- * @template {HTMLElement} [E=HTMLElement]
  * @param {string} id
- * @returns {E}
+ * @returns {HTMLElement}
  */
 export function byId(id) {
+  return fieldById(id, HTMLElement);
+}
+
+/**
+ * The element of index.html with this id, as the kind it is.
+ * @template {HTMLElement} E
+ * @param {string} id
+ * @param {new () => E} kind
+ * @returns {E}
+ */
+export function fieldById(id, kind) {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`index.html has no #${id}`);
-  return /** @type {E} */ (element);
+  if (!(element instanceof kind)) throw new Error(`index.html has no ${kind.name} #${id}`);
+  return element;
 }
 
 /**
@@ -52,12 +62,15 @@ export function byId(id) {
  * @returns {() => void} takes it away at once
  */
 export function toast(text, action = null, shownMs = 4_000) {
+  const element = h('div', { class: 'toast' }, h('span', {}, text));
   const close = () => element.remove();
-  const button =
-    action === null
-      ? null
-      : h('button', { type: 'button', class: 'link', onclick: () => (close(), action.act()) }, action.label);
-  const element = h('div', { class: 'toast' }, h('span', {}, text), button);
+  if (action !== null) {
+    const act = () => {
+      close();
+      action.act();
+    };
+    element.append(h('button', { type: 'button', class: 'link', onclick: act }, action.label));
+  }
   byId('toasts').append(element);
   setTimeout(close, shownMs);
   return close;
@@ -100,9 +113,9 @@ export function shownBytes(bytes) {
 
 /**
  * A day without its time. @param {string | number | null | undefined} instant
- * @param {'UTC' | undefined} timeZone UTC for bare dates, which start at 00:00Z; else the reader's own
+ * @param {'UTC'} [timeZone] UTC for bare dates, which start at 00:00Z; else the reader's own
  */
-export function shownDay(instant, timeZone = undefined) {
+export function shownDay(instant, timeZone) {
   const date = new Date(instant ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? '' : date.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone });
 }

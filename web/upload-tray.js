@@ -1,7 +1,7 @@
 /** Adding documents: drop anywhere or choose; a tray shows how far each file is and why one was refused. */
 import { upload } from './api.js';
 import { chosenCollection } from './ask-view.js';
-import { byId, counted, h } from './dom.js';
+import { byId, counted, fieldById, h } from './dom.js';
 
 /** Files on their way at once. */
 const AT_ONCE = 2;
@@ -17,7 +17,7 @@ let stop = new AbortController();
 
 /** Wires the buttons, the file chooser and the whole page as a place to drop. */
 export function startUploads() {
-  const input = /** @type {HTMLInputElement} */ (byId('file-input'));
+  const input = fieldById('file-input', HTMLInputElement);
   for (const id of ['browse', 'attach']) byId(id).addEventListener('click', () => input.click());
   input.addEventListener('change', () => {
     add([...(input.files ?? [])].map((file) => ({ file, name: file.name })));

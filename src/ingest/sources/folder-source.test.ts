@@ -133,7 +133,7 @@ describe('folderSource', () => {
   });
 
   test('reports a pipe instead of waiting for it', async () => {
-    execFileSync('mkfifo', [join(root, 'pipe.md')]);
+    execFileSync('bash', ['-c', 'mkfifo "$0"', join(root, 'pipe.md')]);
     expect((await list()).skipped).toEqual({ 'pipe.md': 'ignored.special' });
   });
 

@@ -38,30 +38,36 @@ interface Frame {
 export async function* walkFolder(options: WalkOptions): AsyncGenerator<SourceEntry, boolean> {
   let complete = true;
   const stack: Frame[] = [];
-  const enter = async (base: string, rules: GitignoreChain | null) => stack.push(await openFrame(base, rules, options));
   try {
-    await enter('', null);
-    for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
-      if (options.signal.aborted) throw new OperationAborted('Listing a folder', options.signal.reason);
-      const next = await nextEntry(frame, options.signal);
-      if (next === 'end') stack.pop();
-      else if ('kind' in next) {
-        complete = false;
-        stack.pop();
-        yield next;
-      } else {
-        const found = await examine(next, frame, options);
-        if (found === 'enter') await enter(`${frame.base}${next.name}/`, frame.rules);
-        else if (found !== 'gone') {
-          if (found.kind === 'skipped' && found.code === 'file.unreadable') complete = false;
-          yield found;
-        }
-      }
+    stack.push(await openFrame('', null, options));
+    while (stack.length > 0) {
+      const found = await takeEntry(stack, options);
+      if (found === null) continue;
+      complete &&= !isUnreadable(found);
+      yield found;
     }
   } finally {
     for (const frame of stack) await frame.entries.return?.(undefined);
   }
   return complete;
+}
+
+/** Takes one entry of the innermost folder, entering and leaving folders on the stack. */
+async function takeEntry(stack: Frame[], options: WalkOptions): Promise<SourceEntry | null> {
+  const frame = stack.at(-1);
+  if (frame === undefined) return null;
+  if (options.signal.aborted) throw new OperationAborted('Listing a folder', options.signal.reason);
+  const next = await nextEntry(frame, options.signal);
+  if (next === 'end' || 'kind' in next) stack.pop();
+  if (next === 'end') return null;
+  if ('kind' in next) return next;
+  const found = await examine(next, frame, options);
+  if (found === 'enter') stack.push(await openFrame(`${frame.base}${next.name}/`, frame.rules, options));
+  return found === 'enter' || found === 'gone' ? null : found;
+}
+
+function isUnreadable(entry: SourceEntry): boolean {
+  return entry.kind === 'skipped' && (entry.code === 'file.unreadable' || entry.code === 'folder.unreadable');
 }
 
 async function openFrame(base: string, outer: GitignoreChain | null, { root, signal }: WalkOptions): Promise<Frame> {

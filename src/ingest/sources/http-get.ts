@@ -52,7 +52,6 @@ export function unreachable(url: URL, cause: unknown): SourceUnreachable {
 
 function getFrom(address: string, { url, headers }: GetRequest, signal: AbortSignal): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const literal = literalAddress(url);
   const options: RequestOptions & { servername?: string } = {
     host: address,
     port: portOf(url),

@@ -22,9 +22,9 @@ function disturbed(disturb: (path: string) => Promise<void>, times: number): (pa
     return {
       stat: (options) => file.stat(options),
       close: () => file.close(),
-      async read(buffer, offset, length, position) {
+      async read(part) {
         if (left-- > 0) await disturb(path);
-        return file.read(buffer, offset, length, position);
+        return file.read(part);
       },
     };
   };

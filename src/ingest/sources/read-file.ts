@@ -12,10 +12,18 @@ export interface FileFigures {
   readonly ctimeNs: bigint;
 }
 
+/** Which bytes to read, and where to put them. */
+interface ReadPart {
+  readonly buffer: Uint8Array;
+  readonly offset: number;
+  readonly length: number;
+  readonly position: number;
+}
+
 /** What is needed of an open file. */
 export interface OpenFile {
   stat(options: { bigint: true }): Promise<FileFigures & { isFile(): boolean }>;
-  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  read(part: ReadPart): Promise<{ bytesRead: number }>;
   close(): Promise<void>;
 }
 
@@ -67,7 +75,8 @@ async function readUpTo(file: OpenFile, size: number, signal: AbortSignal): Prom
   let filled = 0;
   while (filled < size) {
     if (signal.aborted) throw new OperationAborted('Reading a file', signal.reason);
-    const { bytesRead } = await file.read(content, filled, Math.min(READ_STEP_BYTES, size - filled), filled);
+    const length = Math.min(READ_STEP_BYTES, size - filled);
+    const { bytesRead } = await file.read({ buffer: content, offset: filled, length, position: filled });
     if (bytesRead === 0) return null;
     filled += bytesRead;
   }

@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises';
 
 /** What a folder's entry is; `other` is a pipe, socket or device. */
-export type EntryType = 'file' | 'folder' | 'symlink' | 'other';
+type EntryType = 'file' | 'folder' | 'symlink' | 'other';
 
 /** One name in a folder. */
 export interface FolderEntry {

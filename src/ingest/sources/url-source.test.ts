@@ -91,20 +91,20 @@ describe('what is never connected to', () => {
 });
 
 describe('redirects', () => {
-  let sharedPort = 0;
-  const port = () => sharedPort;
+  let redirecting = 0;
+  const here = () => redirecting;
   test.each([
     ['a private address', () => 'http://10.0.0.1/'],
     ['the cloud metadata', () => 'http://169.254.169.254/latest/'],
-    ['loopback', () => `http://[::1]:${port()}/`],
-    ['a name at a private address', () => `http://internal.example:${port()}/`],
-    ['a name at two addresses', () => `//mixed.example:${port()}/`],
+    ['loopback', () => `http://[::1]:${here()}/`],
+    ['a name at a private address', () => `http://internal.example:${here()}/`],
+    ['a name at two addresses', () => `//mixed.example:${here()}/`],
     ['another scheme', () => 'file:///etc/passwd'],
     ['another port', () => 'http://public.example:6379/'],
-    ['an address with credentials', () => `http://u:p@public.example:${port()}/`],
+    ['an address with credentials', () => `http://u:p@public.example:${here()}/`],
   ])('to %s: nothing is sent there', async (_what, target) => {
     let requests = 0;
-    sharedPort = await serve((_request, response) => {
+    redirecting = await serve((_request, response) => {
       requests++;
       response.writeHead(301, { location: target() }).end();
     });
@@ -112,11 +112,11 @@ describe('redirects', () => {
       'internal.example': ['127.0.0.2'],
       'mixed.example': ['127.0.0.1', '10.0.0.1'],
     };
-    const options = local(port(), {
-      ports: [port(), 80],
+    const options = local(here(), {
+      ports: [here(), 80],
       resolver: (name) => Promise.resolve(hosts[name] ?? ['127.0.0.1']),
     });
-    await expect(fetchItem(`http://public.example:${port()}/`, options)).rejects.toMatchObject({
+    await expect(fetchItem(`http://public.example:${here()}/`, options)).rejects.toMatchObject({
       code: 'source.blocked',
     });
     expect(requests).toBe(1);
