@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { Connection, Table } from '@lancedb/lancedb';
+import type { Connection, Table, VectorQuery } from '@lancedb/lancedb';
 import { isId, OperationAborted } from '../../base/index.ts';
 import type {
   ChunkAttributes,
@@ -31,9 +31,7 @@ import { similaritiesOf } from './similarities.ts';
 import { literal } from './to-lance-filter.ts';
 
 /** How the index is opened. */
-export interface LanceChunkIndexOptions {
-  /** Absolute path of the folder the tables live in; made at the first write. */
-  readonly folder: string;
+export interface LanceIndexOptions {
   /** Bytes of index kept in memory, default 128 MiB. */
   readonly indexCacheBytes?: number;
   /** Bytes of table metadata kept in memory, default 32 MiB. */
@@ -49,16 +47,17 @@ const IDS_PER_STATEMENT = 500;
 const MAX_LIMIT = 1_000;
 const TIMEOUT_MS = 30_000;
 /** Candidates re-read at full precision per result wanted. */
-const REFINE = 2;
+const REFINE = 4;
 /** The share of partitions searched; with one bit per dimension this and {@link REFINE} give recall ≥ .98. */
 const PROBED_SHARE = 0.25;
 
 /**
  * The chunk index on LanceDB, embedded, on local disk. Two tables per (tenant, collection): one of terms, and per embedder
- * one of vectors, both appended to, so that text is searchable before its vector follows. Opening creates nothing.
+ * one of vectors, both appended to, so that text is searchable before its vector follows.
+ * @param folder absolute path; made when missing
  * @throws IndexEntryInvalid when the folder is not an absolute path
  */
-export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Promise<ChunkIndex> {
+export async function openLanceChunkIndex(options: LanceIndexOptions): Promise<ChunkIndex> {
   if (!isAbsolute(options.folder))
     throw new IndexEntryInvalid(`the folder "${options.folder}" is not an absolute path`);
   const { connect, Session } = await loadLanceDb();
@@ -66,11 +65,9 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
     BigInt(options.indexCacheBytes ?? 128 << 20),
     BigInt(options.metadataCacheBytes ?? 32 << 20),
   );
-  const open = async (): Promise<Connection> => {
-    await mkdir(options.folder, { recursive: true });
-    return connect(options.folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
-  };
-  return new LanceChunkIndex(options.folder, await open());
+  await mkdir(folder, { recursive: true });
+  const connection = await connect(folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
+  return new LanceChunkIndex(folder, connection);
 }
 
 class LanceChunkIndex implements ChunkIndex {
@@ -160,7 +157,7 @@ class LanceChunkIndex implements ChunkIndex {
         .distanceType('cosine')
         .select(['_rowid', '_distance'])
         .limit(limit);
-      const query = probes === null ? nearest : nearest.maximumNprobes(0).minimumNprobes(probes).refineFactor(REFINE);
+      const query = probes === null ? nearest : probing(nearest, { probes, filtered: where !== null });
       return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
     };
     return this.#search(
@@ -294,6 +291,12 @@ class LanceChunkIndex implements ChunkIndex {
     const names = (await readdir(this.#root)).filter((name) => name.startsWith(prefix) && name.endsWith('.lance'));
     return [this.#text(scope), ...names.map((name) => this.#table(name.slice(0, -'.lance'.length), true))];
   }
+}
+
+/** With a filter all partitions may be searched until there are enough hits; without one the nearest are enough. */
+function probing(query: VectorQuery, how: { readonly probes: number; readonly filtered: boolean }): VectorQuery {
+  const probed = how.filtered ? query.maximumNprobes(0).minimumNprobes(how.probes) : query.nprobes(how.probes);
+  return probed.refineFactor(REFINE);
 }
 
 function textName(scope: IndexScope): string {

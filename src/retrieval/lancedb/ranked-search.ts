@@ -5,7 +5,7 @@ import type { Hit } from '../chunk-index.ts';
 import type { Filter } from '../filter.ts';
 import { byScore } from '../fusion.ts';
 import type { RowCache } from './row-cache.ts';
-import { satisfiesUsual, splitFilter } from './split-filter.ts';
+import { type SplitFilter, satisfiesUsual, splitFilter } from './split-filter.ts';
 import { toLanceFilter } from './to-lance-filter.ts';
 
 /** Runs one query. `where` null: no filter. Returns addresses (`_rowid`) and `scoreColumn`, best first. */
@@ -19,9 +19,21 @@ export interface RankedTable {
   readonly scoreColumn: '_score' | '_distance';
 }
 
-/** After a search in which too few hits could be read, so many searches of the table filter first. */
-const SEARCHES_FILTERED_FIRST = 32;
-const filteredFirst = new WeakMap<RowCache, number>();
+/** Below this share of readable hits, filtering first is cheaper than searching deeper. */
+const WORTHWHILE_SHARE = 0.5;
+/** How much one search moves the estimated share. */
+const LEARNING_RATE = 0.2;
+/** Every so many searches that filter first, the share is tried again: who asks changes. */
+const TRY_AGAIN_AFTER = 32;
+
+interface Estimate {
+  /** Share of hits that satisfied the usual part of the filter, 0…1. */
+  share: number;
+  /** Searches that filtered first since the share was last measured. */
+  filteredFirst: number;
+}
+
+const estimates = new WeakMap<RowCache, Estimate>();
 
 /**
  * The best hits that satisfy the filter. The usual part of it (who may read, valid when) is checked on the hits of a
@@ -31,16 +43,31 @@ const filteredFirst = new WeakMap<RowCache, number>();
 export async function rankedSearch(source: RankedTable, filter: Filter, limit: number): Promise<Hit[]> {
   checkFilter(filter);
   const split = splitFilter(filter);
-  const waiting = filteredFirst.get(source.cache) ?? 0;
-  if (split.hasUsual && waiting === 0) {
-    const depth = limit + Math.max(16, limit >> 2);
-    const found = await hits(source, toLanceFilter(split.particular), depth);
-    const passing = found.rows.filter((row) => satisfiesUsual(split, row.facts)).map((row) => row.hit);
-    if (passing.length >= limit || found.scanned < depth) return passing.slice(0, limit);
-    filteredFirst.set(source.cache, SEARCHES_FILTERED_FIRST);
-  } else if (waiting > 0) filteredFirst.set(source.cache, waiting - 1);
+  const estimate = estimates.get(source.cache) ?? { share: 1, filteredFirst: 0 };
+  estimates.set(source.cache, estimate);
+  if (split.hasUsual && (estimate.share >= WORTHWHILE_SHARE || estimate.filteredFirst >= TRY_AGAIN_AFTER)) {
+    const passing = await checkedAfterwards(source, split, { limit, estimate });
+    if (passing !== null) return passing;
+  }
+  estimate.filteredFirst += 1;
   const found = await hits(source, toLanceFilter(filter), limit);
   return found.rows.map((row) => row.hit);
+}
+
+/** Null when too few of the hits pass and there may be more. */
+async function checkedAfterwards(
+  source: RankedTable,
+  split: SplitFilter,
+  { limit, estimate }: { limit: number; estimate: Estimate },
+): Promise<Hit[] | null> {
+  const depth = Math.ceil((limit / Math.max(estimate.share, WORTHWHILE_SHARE)) * 1.1) + 8;
+  const found = await hits(source, toLanceFilter(split.particular), depth);
+  const passing = found.rows.filter((row) => satisfiesUsual(split, row.facts)).map((row) => row.hit);
+  if (found.scanned > 0) {
+    estimate.share += LEARNING_RATE * (passing.length / found.scanned - estimate.share);
+    estimate.filteredFirst = 0;
+  }
+  return passing.length >= limit || found.scanned < depth ? passing.slice(0, limit) : null;
 }
 
 async function hits(source: RankedTable, where: string | null, limit: number) {
