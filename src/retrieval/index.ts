@@ -26,7 +26,7 @@ export {
   type Standing,
 } from './hybrid-search.ts';
 export { IndexEntryInvalid, IndexFailed } from './lancedb/errors.ts';
-export { type LanceIndexOptions, openLanceIndex } from './lancedb/lance-chunk-index.ts';
+export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lance-chunk-index.ts';
 export { LANGUAGES } from './language.ts';
 export { type FilterableAttributes, matches } from './match-filter.ts';
 export { CursorInvalid, decodeCursor, encodeCursor, pageAfter } from './page.ts';

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chunkIndexConformance } from '../chunk-index.conformance.ts';
-import { openLanceIndex } from './lance-chunk-index.ts';
+import { openLanceChunkIndex } from './lance-chunk-index.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'plumb-lance-'));
 
 chunkIndexConformance('LanceDB', {
-  open: () => openLanceIndex(folder),
+  open: () => openLanceChunkIndex({ folder }),
   cleanUp: () => rm(folder, { recursive: true, force: true }),
 });

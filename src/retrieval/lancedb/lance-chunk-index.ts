@@ -31,7 +31,9 @@ import { similaritiesOf } from './similarities.ts';
 import { literal } from './to-lance-filter.ts';
 
 /** How the index is opened. */
-export interface LanceIndexOptions {
+export interface LanceChunkIndexOptions {
+  /** Absolute path of the folder the tables live in; made when missing. */
+  readonly folder: string;
   /** Bytes of index kept in memory, default 128 MiB. */
   readonly indexCacheBytes?: number;
   /** Bytes of table metadata kept in memory, default 32 MiB. */
@@ -54,10 +56,9 @@ const PROBED_SHARE = 0.25;
 /**
  * The chunk index on LanceDB, embedded, on local disk. Two tables per (tenant, collection): one of terms, and per embedder
  * one of vectors, both appended to, so that text is searchable before its vector follows.
- * @param folder absolute path; made when missing
  * @throws IndexEntryInvalid when the folder is not an absolute path
  */
-export async function openLanceChunkIndex(options: LanceIndexOptions): Promise<ChunkIndex> {
+export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Promise<ChunkIndex> {
   if (!isAbsolute(options.folder))
     throw new IndexEntryInvalid(`the folder "${options.folder}" is not an absolute path`);
   const { connect, Session } = await loadLanceDb();
@@ -65,9 +66,9 @@ export async function openLanceChunkIndex(options: LanceIndexOptions): Promise<C
     BigInt(options.indexCacheBytes ?? 128 << 20),
     BigInt(options.metadataCacheBytes ?? 32 << 20),
   );
-  await mkdir(folder, { recursive: true });
-  const connection = await connect(folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
-  return new LanceChunkIndex(folder, connection);
+  await mkdir(options.folder, { recursive: true });
+  const connection = await connect(options.folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
+  return new LanceChunkIndex(options.folder, connection);
 }
 
 class LanceChunkIndex implements ChunkIndex {
