@@ -70,13 +70,11 @@ function chunkOf(pack: Pack, ordinal: number, { units, headers, parents }: Makin
   const headingPath = pathOf(units, pack);
   const { header, tokens } = headers.write(headingPath);
   const parent = parents.find(pack);
-  const first = units[pack.first] as Unit;
-  const repeated = pack.start < first.start ? (units[pack.first - 1] as Unit) : first;
   return {
     ordinal,
     start: pack.start,
     end: pack.end,
-    page: repeated.block.page,
+    page: (units[pack.from] as Unit).block.page,
     headingPath,
     header,
     tokenCount: tokens + pack.tokens,

@@ -1,4 +1,4 @@
-import { measure } from './measure.ts';
+import { measure, type Size } from './measure.ts';
 import type { Span } from './sentences.ts';
 import { type Cutting, cutSpan, type Unit } from './units.ts';
 
@@ -9,6 +9,8 @@ export interface Pack extends Span {
   /** Indexes of the first and the last unit, inclusive. */
   readonly first: number;
   readonly last: number;
+  /** Index of the unit that holds `start`: before `first` where text is repeated. */
+  readonly from: number;
 }
 
 /** How units are put together. */
@@ -28,23 +30,59 @@ export interface PackRules {
 /** Packs units in order, greedily. Every unit is in at least one pack. */
 export function packUnits(units: readonly Unit[], rules: PackRules, cutting: Cutting): Pack[] {
   const packs: Pack[] = [];
-  let first = 0;
-  let weight = 0;
+  let open: OpenPack = { first: 0, weight: 0, tail: null };
   for (let index = 0; index < units.length; index += 1) {
     const unit = units[index] as Unit;
-    if (index > first) {
-      const full = weight + unit.weight > rules.limit;
-      if (full || rules.breaksBefore(units, index, { first, weight })) {
-        const next = full ? backOverLeading(units, first, index, rules) : index;
-        packs.push(packOf(units, first, next - 1, packs, rules, cutting));
-        first = next;
-        weight = weightOf(units, first, index);
+    if (index > open.first) {
+      const full = open.weight + unit.weight > rules.limit;
+      if (full || rules.breaksBefore(units, index, open)) {
+        const next = full ? backOverLeading(units, open.first, index, rules) : index;
+        packs.push(closed(units, open, next - 1));
+        open = opened(units, { floor: open.first, first: next, index }, rules, cutting);
       }
     }
-    weight += unit.weight;
+    open.weight += unit.weight;
   }
-  if (units.length > 0) packs.push(packOf(units, first, units.length - 1, packs, rules, cutting));
+  if (units.length > 0) packs.push(closed(units, open, units.length - 1));
   return packs;
+}
+
+/** What a pack repeats from the one before. */
+interface Tail extends Size {
+  readonly start: number;
+  /** Index of the unit it begins in. */
+  readonly from: number;
+}
+
+interface OpenPack {
+  readonly first: number;
+  weight: number;
+  readonly tail: Tail | null;
+}
+
+/** Begins a pack; its weight is all that stands before the unit at `index`. */
+function opened(
+  units: readonly Unit[],
+  { floor, first, index }: { floor: number; first: number; index: number },
+  rules: PackRules,
+  cutting: Cutting,
+): OpenPack {
+  const carried = weightOf(units, first, index);
+  const room = Math.min(rules.overlap, rules.limit - carried - (units[index] as Unit).weight);
+  const overlaps = room > 0 && rules.overlapsBefore(units, first);
+  const tail = overlaps ? tailOf(units, { floor, first, room }, rules, cutting) : null;
+  return { first, weight: carried + (tail?.weight ?? 0), tail };
+}
+
+function closed(units: readonly Unit[], { first, tail }: OpenPack, last: number): Pack {
+  let tokens = tail?.tokens ?? 0;
+  let weight = tail?.weight ?? 0;
+  for (let index = first; index <= last; index += 1) {
+    tokens += (units[index] as Unit).tokens;
+    weight += (units[index] as Unit).weight;
+  }
+  const start = tail?.start ?? (units[first] as Unit).start;
+  return { start, end: (units[last] as Unit).end, tokens, weight, first, last, from: tail?.from ?? first };
 }
 
 /** Headings at the end of a full pack move on with what they head, if that leaves something behind and fits. */
@@ -65,35 +103,43 @@ function weightOf(units: readonly Unit[], from: number, to: number): number {
   return weight;
 }
 
-function packOf(
+/** The end of the pack before: whole units backwards, then the last sentences of the next one, else its last words. */
+function tailOf(
   units: readonly Unit[],
-  first: number,
-  last: number,
-  packs: readonly Pack[],
+  { floor, first, room }: TailRange,
   rules: PackRules,
   cutting: Cutting,
-): Pack {
-  let tokens = 0;
-  let weight = 0;
-  for (let index = first; index <= last; index += 1) {
-    tokens += (units[index] as Unit).tokens;
-    weight += (units[index] as Unit).weight;
+): Tail | null {
+  let tail: Tail | null = null;
+  for (let index = first - 1; index >= floor && (tail === null || rules.overlapsBefore(units, index + 1)); index -= 1) {
+    const unit = units[index] as Unit;
+    const left = room - (tail?.weight ?? 0);
+    const whole = unit.weight <= left;
+    const part = whole ? unit : lastPart(unit, left, cutting);
+    if (part === null) break;
+    tail = {
+      start: part.start,
+      from: index,
+      tokens: part.tokens + (tail?.tokens ?? 0),
+      weight: part.weight + (tail?.weight ?? 0),
+    };
+    if (!whole) break;
   }
-  const start = (units[first] as Unit).start;
-  const end = (units[last] as Unit).end;
-  const before = packs.at(-1);
-  const room = Math.min(rules.overlap, rules.limit - weight);
-  if (before === undefined || room < 4 || !rules.overlapsBefore(units, first))
-    return { start, end, tokens, weight, first, last };
-  const tail = tailOf(units[first - 1] as Unit, room, cutting);
-  if (tail === null) return { start, end, tokens, weight, first, last };
-  return { start: tail.start, end, tokens: tokens + tail.tokens, weight: weight + tail.weight, first, last };
+  return tail;
 }
 
-/** The last sentences of a unit that weigh at most `room`, else its last words. */
-function tailOf(unit: Unit, room: number, cutting: Cutting): { start: number; tokens: number; weight: number } | null {
-  const inside = { ...cutting, limit: room };
-  const pieces = cutSpan(unit, 'sentence', inside);
+interface TailRange {
+  /** The first unit of the pack before. */
+  readonly floor: number;
+  /** The first unit of the new pack. */
+  readonly first: number;
+  /** Largest weight of the tail. */
+  readonly room: number;
+}
+
+function lastPart(unit: Unit, room: number, cutting: Cutting): (Size & { start: number }) | null {
+  if (room < 1) return null;
+  const pieces = cutSpan(unit, 'sentence', { ...cutting, limit: room });
   let start = unit.end;
   let weight = 0;
   for (let index = pieces.length - 1; index >= 0; index -= 1) {

@@ -26,18 +26,12 @@ export class ParentFinder {
 
   /** The parent of a chunk; contains it. */
   find(pack: Pack): Span {
-    const first = this.#unitAt(pack);
+    const first = pack.from;
     for (let depth = 0; depth <= this.#sections.length; depth += 1) {
       const [from, to] = this.#section(first, pack.last, depth);
       if (this.#weight(from, to) <= this.#limit) return this.#span(from, to);
     }
     return this.#neighbours(first, pack);
-  }
-
-  /** Index of the unit that holds the chunk's first character: one before its own where it repeats some text. */
-  #unitAt(pack: Pack): number {
-    const own = this.#units[pack.first];
-    return own !== undefined && pack.start < own.start && pack.first > 0 ? pack.first - 1 : pack.first;
   }
 
   #section(first: number, last: number, depth: number): [number, number] {

@@ -5,6 +5,7 @@ const BULLET = /^(?:[•◦▪‣●○■–*]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[
 /** How much larger than the body a heading's letters are, at least. */
 const HEADING_SIZE = 1.12;
 const LONGEST_HEADING = 200;
+const HEADING_LINES = 3;
 const NUMBERED_HEADING =
   /^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|(?:Section|Article|Chapter|Part|Annex|Appendix)\s+[\dA-Z]{1,4}[.:]?)\s+\p{Lu}[^.;]{2,80}$/u;
 
@@ -48,7 +49,7 @@ export function groupLines(lines: readonly Line[], { bodyHeight }: Typography): 
     } else open.lines.push(textOfLine(line));
     before = line;
   });
-  return blocks.map((block) => (isNumberedHeading(block) ? { ...block, kind: 'heading' } : block));
+  return blocks.map((block) => ({ ...block, kind: settledKind(block) }));
 }
 
 interface Meeting {
@@ -60,7 +61,7 @@ interface Meeting {
 function joins(open: PageBlock, kind: BlockKind, { line, before, apart }: Meeting): boolean {
   if (apart || before === undefined || open.kind === 'table-row') return false;
   if (Math.abs(before.height - line.height) > Math.max(before.height, line.height) * 0.12) return false;
-  if (kind === 'heading' || open.kind === 'heading') return kind === open.kind && open.lines.length < 3;
+  if (kind === 'heading' || open.kind === 'heading') return kind === open.kind;
   if (kind === 'list-item') return false;
   if (open.kind === 'list-item') return line.left >= before.left - before.height * 2;
   // A short line that ends a sentence, before an indented one, ended a paragraph.
@@ -110,11 +111,12 @@ function typicalLeading(lines: readonly Line[]): number {
   return steps[steps.length >> 1] ?? 14;
 }
 
-function isNumberedHeading(block: PageBlock): boolean {
-  return (
-    block.kind !== 'heading' &&
-    block.kind !== 'table-row' &&
-    block.lines.length === 1 &&
-    NUMBERED_HEADING.test(block.lines[0] ?? '')
-  );
+/** Once a block is whole: large letters over many lines are a quotation, not a heading; one numbered line is a heading. */
+function settledKind(block: PageBlock): BlockKind {
+  const length = block.lines.reduce((sum, line) => sum + line.length, 0);
+  if (block.kind === 'heading') {
+    return block.lines.length > HEADING_LINES || length > LONGEST_HEADING ? 'paragraph' : 'heading';
+  }
+  const alone = block.lines.length === 1 && block.kind !== 'table-row';
+  return alone && NUMBERED_HEADING.test(block.lines[0] ?? '') ? 'heading' : block.kind;
 }

@@ -72,12 +72,19 @@ function runOf(item: TextItem): Run {
 
 function continues(open: readonly Run[], last: Run, run: Run): boolean {
   if (run.angle !== last.angle) return false;
-  const height = Math.max(last.height, run.height);
   const [first = last] = open;
-  if (Math.abs(run.y - last.y) > height * SAME_LINE && Math.abs(run.y - first.y) > height * SAME_LINE) return false;
+  const near = (other: Run): boolean => Math.abs(run.y - other.y) <= sameLineWithin(other.height, run.height);
+  if (!near(last) && !near(first)) return false;
   if (run.text.trim() === '') return true;
   // A step back to the left begins another line, unless the script runs that way or it is a small overlap.
-  return run.rightToLeft || run.x >= last.x - height * 0.5;
+  return run.rightToLeft || run.x >= last.x - Math.max(last.height, run.height) * 0.5;
+}
+
+/** Superscripts stand off their line by a part of its height; letters more than twice as large are another line. */
+function sameLineWithin(one: number, other: number): number {
+  const larger = Math.max(one, other);
+  const smaller = Math.min(one, other);
+  return SAME_LINE * (larger > smaller * 2 ? smaller : larger);
 }
 
 function pushLine(lines: Line[], runs: readonly Run[]): void {
