@@ -163,7 +163,7 @@ function showExamples(collections) {
   );
   const empty = notice({
     title: 'Nothing to ask yet',
-    text: 'Drop files anywhere on this page, or choose them. They stay on this machine.',
+    text: 'Drop files anywhere on this page, or choose them. They go nowhere but to your Plumbline.',
     action: browse,
   });
   byId('examples').replaceChildren(...(isEmpty ? [empty] : chips));

@@ -1,7 +1,7 @@
 /** Adding documents: drop anywhere or choose; a tray shows how far each file is and why one was refused. */
 import { upload } from './api.js';
 import { chosenCollection } from './ask-view.js';
-import { byId, counted, fieldById, h } from './dom.js';
+import { byId, counted, fieldById, h, toast } from './dom.js';
 
 /** Files on their way at once. */
 const AT_ONCE = 2;
@@ -40,12 +40,22 @@ export function startUploads() {
   });
 }
 
-/** @param {DataTransfer | null} transfer @returns {Promise<{file: File, name: string}[]>} */
+/**
+ * What was dropped, folders opened. The browser lets go of the items after this turn, so all are taken first.
+ * @param {DataTransfer | null} transfer
+ * @returns {Promise<{file: File, name: string}[]>}
+ */
 async function filesOf(transfer) {
-  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const taken = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
   /** @type {{file: File, name: string}[]} */
   const found = [];
-  for (const entry of entries) await collect(entry, found);
+  for (const entry of taken) {
+    if (entry instanceof File) found.push({ file: entry, name: entry.name });
+    else if (entry !== null)
+      await collect(entry, found).catch(() => toast(`“${entry.name}” could not be read completely.`));
+  }
+  if (found.length >= MAX_FILES)
+    toast(`Only the first ${MAX_FILES} files are taken. For more: npm start -- ./my-folder`, null, 10_000);
   return found;
 }
 
