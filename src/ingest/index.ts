@@ -19,6 +19,7 @@ export { createParsePool, type ParsePool } from './parse/index.ts';
 export type { IngestRun, RunOptions, RunState, SourceSpec } from './pipeline/ingest-runs.ts';
 export type { IngestCounts, RunRemark, RunReport } from './pipeline/run-report.ts';
 export type { Upload } from './pipeline/upload.ts';
+export type { IndexComparison } from './projection/compare-index.ts';
 export type { ProjectionProgress } from './projection/reindex.ts';
 export type { QuarantinedFile } from './quarantine/quarantine.ts';
 export type { IngestServices } from './services.ts';

@@ -6,6 +6,7 @@ import {
   ensureCollection,
   findCollection,
   listCollections,
+  scopeOf,
 } from './collections/collections.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
 import {
@@ -24,6 +25,7 @@ import type { IngestRun, RunOptions, SourceSpec } from './pipeline/ingest-runs.t
 import { RunControl } from './pipeline/run-control.ts';
 import { type Intake, projectSoon } from './pipeline/store-and-announce.ts';
 import { ingestUpload, type Upload } from './pipeline/upload.ts';
+import { compareIndex, type IndexComparison } from './projection/compare-index.ts';
 import { type ProjectionProgress, projectionProgress, startReindex } from './projection/reindex.ts';
 import { Projector } from './projection/projector.ts';
 import { RecentTexts } from './projection/recent-texts.ts';
@@ -131,7 +133,10 @@ export class Ingest {
   }
 
   /** The bytes as they came. @throws PlumblineError `document.not-found` */
-  async original(context: TenantContext, id: string): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
+  async original(
+    context: TenantContext,
+    id: string,
+  ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
     return await readOriginal(this.#services, context, id);
   }
 
@@ -167,6 +172,14 @@ export class Ingest {
   async reindex(context: TenantContext, collection: Collection): Promise<void> {
     await startReindex(this.#intake, context, collection.id);
     projectSoon(this.#intake, { context, collection });
+  }
+
+  /** Compares a collection's index with the store; best when nothing is being ingested. */
+  async checkIndex(
+    context: TenantContext,
+    collection: Pick<Collection, 'id'>,
+  ): Promise<{ readonly text: IndexComparison; readonly vectors: IndexComparison }> {
+    return await compareIndex(this.#services, context, scopeOf(context, collection.id, this.#services.embedder));
   }
 
   async progress(context: TenantContext, collection: Pick<Collection, 'id'>): Promise<ProjectionProgress> {

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
+import type { MiddlewareHandler } from 'hono';
 import { fromUnknown } from '../base/index.ts';
 import { version } from './version.ts';
 import { loopbackGuard } from './guards/loopback-guard.ts';
@@ -8,7 +8,7 @@ import { securityHeaders } from './guards/security-headers.ts';
 import { newApp } from './new-app.ts';
 import { pageRoutes } from './pages/static-files.ts';
 import { problemOf } from './problem.ts';
-import { BodyTooLarge, RouteNotFound } from './request-refused.ts';
+import { BodyTooLarge, LengthRequired, RouteNotFound } from './request-refused.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { collectionRoutes } from './routes/collections.ts';
@@ -40,7 +40,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.use(requestId);
   app.use(securityHeaders);
   app.use(loopbackGuard({ hosts, token }));
-  app.use('/v1/*', limitJson());
+  app.use('/v1/*', limitJson);
   app.route('/', healthRoutes(options.health));
   app.route('/v1', answerRoutes(services));
   app.route('/v1', collectionRoutes(services));
@@ -74,18 +74,15 @@ export const openApiInfo = {
   },
 };
 
-function limitJson() {
-  const limit = bodyLimit({
-    maxSize: MAX_JSON_BYTES,
-    onError: () => {
-      throw new BodyTooLarge(MAX_JSON_BYTES);
-    },
-  });
-  return async (c: Parameters<typeof limit>[0], next: Parameters<typeof limit>[1]) => {
-    const upload = c.req.method === 'POST' && c.req.path === '/v1/documents';
-    return upload ? await next() : await limit(c, next);
-  };
-}
+/** Refuses JSON bodies that are too large, or do not say how large they are, before reading them. */
+const limitJson: MiddlewareHandler<ServerEnv> = async (c, next) => {
+  const upload = c.req.method === 'POST' && c.req.path === '/v1/documents';
+  if (!upload) {
+    if (c.req.header('transfer-encoding') !== undefined) throw new LengthRequired();
+    if (Number(c.req.header('content-length') ?? 0) > MAX_JSON_BYTES) throw new BodyTooLarge(MAX_JSON_BYTES);
+  }
+  await next();
+};
 
 function refuse(error: unknown, id: string): Response {
   const problem = problemOf(error, id);

@@ -9,3 +9,14 @@ export { readServerFile, type ServerFile } from './server-file.ts';
 export type { RouteServices } from './server-env.ts';
 export { type RunningServer, startServer } from './start-server.ts';
 export { version } from './version.ts';
+export type { backupSchema } from './routes/admin.ts';
+export type {
+  canonicalTextSchema,
+  collectionSchema,
+  comparisonSchema,
+  documentSchema,
+  progressSchema,
+  quarantinedSchema,
+  runSchema,
+  storedSchema,
+} from './contract/documents.ts';

@@ -16,6 +16,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'request.foreign-origin': 403,
   'request.token-required': 401,
   'request.media-type': 415,
+  'request.length-required': 411,
   'request.too-large': 413,
   'document.too-large': 413,
   'document.no-text': 422,

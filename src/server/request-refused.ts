@@ -58,6 +58,17 @@ export class BodyTooLarge extends PlumblineError {
   }
 }
 
+/** A JSON body came without its length. */
+export class LengthRequired extends PlumblineError {
+  constructor() {
+    super({
+      code: 'request.length-required',
+      kind: 'caller',
+      message: 'A JSON body must come with its Content-Length; only uploads to /v1/documents may be streamed.',
+    });
+  }
+}
+
 /** The request breaks the route's schema. */
 export class RequestInvalid extends PlumblineError {
   constructor(problems: readonly { readonly where: string; readonly problem: string }[]) {

@@ -16,6 +16,16 @@ export const progressSchema = z
   .object({ chunks: z.number().int(), text: z.number().int(), vectors: z.number().int() })
   .openapi('IndexProgress');
 
+/** How an index differs from the store; all but `stored` zero: equal. */
+export const comparisonSchema = z
+  .object({
+    stored: z.number().int(),
+    missing: z.number().int(),
+    surplus: z.number().int(),
+    duplicated: z.number().int(),
+  })
+  .openapi('IndexComparison');
+
 /** A document as lists show it. */
 export const documentSchema = z
   .object({

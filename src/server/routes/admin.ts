@@ -5,7 +5,8 @@ import { newApp } from '../new-app.ts';
 import { RequestInvalid, TokenRequired } from '../request-refused.ts';
 import type { RouteServices } from '../server-env.ts';
 
-const backupSchema = z
+/** What a backup wrote. */
+export const backupSchema = z
   .object({ file: z.string(), bytes: z.number().int(), documents: z.number().int(), blobs: z.number().int() })
   .openapi('Backup');
 

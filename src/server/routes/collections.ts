@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { collectionSchema, progressSchema } from '../contract/documents.ts';
+import { collectionSchema, comparisonSchema, progressSchema } from '../contract/documents.ts';
 import { problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
@@ -52,6 +52,20 @@ const progressRoute = createRoute({
   },
 });
 
+const checkRoute = createRoute({
+  method: 'get',
+  path: '/collections/{name}/check',
+  summary: 'Compare a collection’s index with the store',
+  request: { params: named },
+  responses: {
+    200: {
+      description: 'Where they differ; all zero: equal',
+      content: { 'application/json': { schema: z.object({ text: comparisonSchema, vectors: comparisonSchema }) } },
+    },
+    ...problems,
+  },
+});
+
 const reindexRoute = createRoute({
   method: 'post',
   path: '/collections/{name}/reindex',
@@ -79,6 +93,11 @@ export function collectionRoutes(services: RouteServices) {
       const context = services.contextOf(c.get('requestId'));
       const collection = await ingest.collection(context, c.req.valid('param').name);
       return c.json(await ingest.progress(context, collection), 200);
+    })
+    .openapi(checkRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const collection = await ingest.collection(context, c.req.valid('param').name);
+      return c.json(await ingest.checkIndex(context, collection), 200);
     })
     .openapi(reindexRoute, async (c) => {
       const context = services.contextOf(c.get('requestId'));

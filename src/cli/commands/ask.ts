@@ -1,0 +1,68 @@
+import { type Command, Option } from 'commander';
+import type { Answer, SearchPage } from '../../answers/index.ts';
+import { contextOf, EXIT, present, withApi } from '../command.ts';
+import { place, showAnswer } from '../terminal/show-answer.ts';
+import { wrap } from '../terminal/terminal.ts';
+
+interface ReadOptions {
+  readonly collection?: string;
+  readonly asOf?: string;
+}
+
+/** `plumb ask` and `plumb search`. */
+export function addAskCommands(program: Command): void {
+  program
+    .command('ask')
+    .description('Ask a question; the answer quotes and cites its sources, or says that there is none')
+    .argument('<question...>')
+    .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
+    .option('--as-of <date>', 'what was valid at this moment, for example 2024-06-01')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plumb ask "How many days of annual leave do I get?"\n  plumb ask --as-of 2024-06-01 "What is the per diem for Paris?"\n',
+    )
+    .action(async (words: string[], options: ReadOptions, command: Command) => {
+      const context = contextOf(command);
+      const { collection, asOf } = options;
+      const answer = await withApi(context, ({ client }) =>
+        client.post<Answer>('/v1/answers', { question: words.join(' '), collection, asOf }),
+      );
+      present(context, answer, showAnswer);
+      if (answer.kind === 'abstained') process.exitCode = EXIT.nothing;
+    });
+  program
+    .command('search')
+    .description('Find passages by words and by meaning')
+    .argument('<words...>')
+    .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
+    .option('--as-of <date>', 'what was valid at this moment')
+    .option('-n, --limit <number>', 'how many passages, 1 to 100', '5')
+    .option('--cursor <cursor>', 'the page after this one')
+    .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'rank']))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plumb search parental leave\n  plumb search --json -n 20 laptop replacement\n',
+    )
+    .action(
+      async (
+        words: string[],
+        options: ReadOptions & { limit: string; cursor?: string; fusion?: string },
+        command: Command,
+      ) => {
+        const context = contextOf(command);
+        const { limit, ...rest } = options;
+        const page = await withApi(context, ({ client }) =>
+          client.post<SearchPage>('/v1/search', { query: words.join(' '), ...rest, limit: Number(limit) }),
+        );
+        present(context, page, (terminal) => {
+          if (page.items.length === 0) terminal.print('Nothing found.');
+          for (const item of page.items) {
+            terminal.print(`${terminal.style('bold', place(item))}  ${terminal.style('dim', item.score.toFixed(3))}`);
+            for (const line of wrap(item.quote.slice(0, 300), 100, '  ')) terminal.print(line);
+          }
+          if (page.nextCursor !== null) terminal.note(`More: --cursor ${page.nextCursor}`);
+        });
+        if (page.items.length === 0) process.exitCode = EXIT.nothing;
+      },
+    );
+}

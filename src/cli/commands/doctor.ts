@@ -1,0 +1,88 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { z } from 'zod';
+import { fromUnknown } from '../../base/index.ts';
+import { testModel } from '../../models/index.ts';
+import type { collectionSchema, comparisonSchema } from '../../server/index.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import { runningServer } from '../client/connect.ts';
+import { type CommandContext, contextOf, EXIT, present, withApi } from '../command.ts';
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** `plumb doctor` */
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('Check this installation: runtime, home, model, database, index against store')
+    .action(async (_: object, command: Command) => {
+      const context = contextOf(command);
+      const findings = [
+        ...(await examine('runtime', () => Promise.resolve(`Node ${process.version}`))),
+        ...(await examine('home', () => writableHome(context))),
+        ...(await examine('server', () => serverState(context))),
+        ...(await examine('model', () => modelState(context))),
+        ...(await examineStore(context)),
+      ];
+      present(context, findings, (terminal) => {
+        for (const { check, ok, detail } of findings) {
+          const mark = ok ? terminal.style('green', 'ok  ') : terminal.style('red', 'FAIL');
+          terminal.print(`${mark}  ${check.padEnd(18)} ${detail}`);
+        }
+      });
+      if (findings.some((finding) => !finding.ok)) process.exitCode = EXIT.failed;
+    });
+}
+
+async function examine(check: string, look: () => Promise<string>): Promise<Finding[]> {
+  try {
+    return [{ check, ok: true, detail: await look() }];
+  } catch (thrown) {
+    return [{ check, ok: false, detail: fromUnknown(thrown).message }];
+  }
+}
+
+async function writableHome({ config }: CommandContext): Promise<string> {
+  await mkdir(config.home, { recursive: true, mode: 0o700 });
+  await access(config.home, constants.W_OK);
+  return config.home;
+}
+
+async function serverState({ config }: CommandContext): Promise<string> {
+  const address = await runningServer(config);
+  return address === null ? 'none running on this home' : `running at ${address}`;
+}
+
+async function modelState({ config }: CommandContext): Promise<string> {
+  if (config.embedder.kind === 'openai') return `${config.embedder.model} at ${config.embedder.url}`;
+  const model = config.embedder.kind === 'folder' ? config.embedder.folder : 'default';
+  const report = await testModel(model, { home: config.home });
+  return `${report.id}, ${report.msPerText.toFixed(1)} ms a text`;
+}
+
+async function examineStore(context: CommandContext): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const opened = await examine('database', async () => {
+    await withApi(context, async ({ client }) => {
+      const { items } = await client.get<{ items: z.infer<typeof collectionSchema>[] }>('/v1/collections');
+      for (const { name } of items) findings.push(...(await examine(`index ${name}`, () => indexState(client, name))));
+    });
+    return context.config.databaseUrl === null ? 'embedded' : 'PostgreSQL';
+  });
+  return [...opened, ...findings];
+}
+
+type Comparison = z.infer<typeof comparisonSchema>;
+
+async function indexState(client: ApiClient, name: string): Promise<string> {
+  const path = `/v1/collections/${encodeURIComponent(name)}/check`;
+  const { text, vectors } = await client.get<{ text: Comparison; vectors: Comparison }>(path);
+  const wrong = [text, vectors].reduce((sum, each) => sum + each.missing + each.surplus + each.duplicated, 0);
+  if (wrong > 0) throw new Error(`${wrong} entries differ from the store; run: plumb reindex ${name}`);
+  return `equals the store (${vectors.stored} chunks)`;
+}

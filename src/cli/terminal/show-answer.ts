@@ -1,0 +1,34 @@
+import type { Answer, Citation } from '../../answers/index.ts';
+import { printable, type Terminal, wrap } from './terminal.ts';
+
+const MAX_WIDTH = 100;
+
+/** Prints an answer with its sources, or why there is none with the nearest evidence. */
+export function showAnswer(terminal: Terminal, answer: Answer): void {
+  const width = Math.min(terminal.columns, MAX_WIDTH);
+  const lines = (text: string, indent = ''): void => {
+    for (const line of wrap(text, width, indent)) terminal.print(line);
+  };
+  if (answer.kind === 'abstained') {
+    lines(`No answer. ${answer.reason ?? ''}`);
+    if (answer.nearest.length > 0) terminal.print(terminal.style('dim', 'Nearest:'));
+    for (const citation of answer.nearest) {
+      terminal.print(`  ${place(citation)}`);
+      lines(`“${citation.quote}”`, '    ');
+    }
+    return;
+  }
+  lines(answer.sentences.map((each) => `${each.text} ${each.citations.map((i) => `[${i + 1}]`).join('')}`).join(' '));
+  terminal.print();
+  for (const [i, citation] of answer.citations.entries()) {
+    terminal.print(terminal.style('dim', `  [${i + 1}] ${place(citation)}`));
+  }
+}
+
+/** `Title · page 3 · Heading (path/to/file.pdf)` */
+export function place(citation: Citation): string {
+  const page = citation.page === null ? [] : [`page ${citation.page}`];
+  const heading = citation.headingPath.at(-1);
+  const section = heading === undefined || heading === citation.title ? [] : [heading];
+  return printable(`${[citation.title, ...page, ...section].join(' · ')} (${citation.externalId})`);
+}
