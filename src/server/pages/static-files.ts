@@ -1,6 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { newApp } from '../new-app.ts';
 import type { ServerEnv } from '../server-env.ts';
@@ -8,11 +9,11 @@ import type { ServerEnv } from '../server-env.ts';
 /** Files of the page, beside `src/` in a checkout and beside `dist/` in the package. */
 const WEB = new URL('../../../web/', import.meta.url);
 
-const PAGE_FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/app.js': ['app.js', 'text/javascript; charset=utf-8'],
-  '/app.css': ['app.css', 'text/css; charset=utf-8'],
-  '/favicon.svg': ['favicon.svg', 'image/svg+xml'],
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
 
 const DOCS_FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
@@ -45,15 +46,26 @@ const DOCS_START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', dee
 /** The page at `/` and the API's interactive description at `/docs`; every asset comes from this machine. */
 export function pageRoutes(): Hono<ServerEnv> {
   const app = newApp();
-  for (const [path, [file, type]] of Object.entries(PAGE_FILES)) {
-    app.get(path, (c) => sendFile(c, new URL(file, WEB), type));
-  }
+  for (const { path, file, type } of pageFiles()) app.get(path, (c) => sendFile(c, file, type));
   app.get('/docs', (c) => c.html(DOCS_PAGE, 200, { 'content-security-policy': DOCS_POLICY }));
   app.get('/docs/start.js', (c) => c.body(DOCS_START, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   for (const [name, [file, type]] of Object.entries(DOCS_FILES)) {
     app.get(`/docs/${name}`, (c) => sendFile(c, swaggerFile(file), type));
   }
   return app;
+}
+
+/**
+ * Every file of `web/` with the address it is served at, listed once: no part of a request ever becomes a path on the
+ * disk. Files of other types are not part of the page.
+ */
+function pageFiles(): { readonly path: string; readonly file: URL; readonly type: string }[] {
+  return readdirSync(WEB, { withFileTypes: true }).flatMap((entry) => {
+    const type = MEDIA_TYPES[extname(entry.name)];
+    if (type === undefined || !entry.isFile() || entry.name.includes('.test.')) return [];
+    const path = entry.name === 'index.html' ? '/' : `/${entry.name}`;
+    return [{ path, file: new URL(entry.name, WEB), type }];
+  });
 }
 
 async function sendFile(c: Context<ServerEnv>, file: URL | string, type: string): Promise<Response> {
