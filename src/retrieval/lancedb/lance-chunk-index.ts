@@ -21,10 +21,11 @@ import {
   indexTerms,
   optimiseText,
   optimiseVectors,
+  type Probing,
+  probingOf,
   scrubTable,
   unindexedText,
   unindexedVectors,
-  vectorPartitions,
 } from './maintenance.ts';
 import { rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf } from './similarities.ts';
@@ -48,10 +49,6 @@ const BATCH = 500;
 const IDS_PER_STATEMENT = 500;
 const MAX_LIMIT = 1_000;
 const TIMEOUT_MS = 30_000;
-/** Candidates re-read at full precision per result wanted. */
-const REFINE = 4;
-/** The share of partitions searched; with one bit per dimension this and {@link REFINE} give recall ≥ .98. */
-const PROBED_SHARE = 0.25;
 
 /**
  * The chunk index on LanceDB, embedded, on local disk. Two tables per (tenant, collection): one of terms, and per embedder
@@ -75,7 +72,7 @@ class LanceChunkIndex implements ChunkIndex {
   readonly #root: string;
   readonly #connection: Connection;
   readonly #tables = new Map<string, LanceTable>();
-  readonly #probes = new WeakMap<Table, { readonly checkedAt: number; readonly probes: number | null }>();
+  readonly #probing = new WeakMap<Table, { readonly checkedAt: number; readonly probing: Probing | null }>();
 
   constructor(root: string, connection: Connection) {
     this.#root = root;
@@ -150,7 +147,7 @@ class LanceChunkIndex implements ChunkIndex {
     const source = this.#vectors(scope);
     const table = await source.reader();
     if (table === null) return [];
-    const probes = await this.#probesOf(table);
+    const index = await this.#probingOf(table);
     const run: RunQuery = (where, limit) => {
       const nearest = table
         .query()
@@ -158,7 +155,7 @@ class LanceChunkIndex implements ChunkIndex {
         .distanceType('cosine')
         .select(['_rowid', '_distance'])
         .limit(limit);
-      const query = probes === null ? nearest : probing(nearest, { probes, filtered: where !== null });
+      const query = index === null ? nearest : probing(nearest, index, where !== null);
       return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
     };
     return this.#search(
@@ -261,13 +258,12 @@ class LanceChunkIndex implements ChunkIndex {
   }
 
   // What the index looks like changes with `optimise` only; asking at every search would cost as much as the search.
-  async #probesOf(table: Table): Promise<number | null> {
-    const known = this.#probes.get(table);
-    if (known !== undefined && performance.now() - known.checkedAt < 1_000) return known.probes;
-    const partitions = await vectorPartitions(table);
-    const probes = partitions === null ? null : Math.max(20, Math.ceil(partitions * PROBED_SHARE));
-    this.#probes.set(table, { checkedAt: performance.now(), probes });
-    return probes;
+  async #probingOf(table: Table): Promise<Probing | null> {
+    const known = this.#probing.get(table);
+    if (known !== undefined && performance.now() - known.checkedAt < 1_000) return known.probing;
+    const probing = await probingOf(table);
+    this.#probing.set(table, { checkedAt: performance.now(), probing });
+    return probing;
   }
 
   #text(scope: IndexScope): LanceTable {
@@ -295,9 +291,9 @@ class LanceChunkIndex implements ChunkIndex {
 }
 
 /** With a filter all partitions may be searched until there are enough hits; without one the nearest are enough. */
-function probing(query: VectorQuery, how: { readonly probes: number; readonly filtered: boolean }): VectorQuery {
-  const probed = how.filtered ? query.maximumNprobes(0).minimumNprobes(how.probes) : query.nprobes(how.probes);
-  return probed.refineFactor(REFINE);
+function probing(query: VectorQuery, { probes, refine }: Probing, filtered: boolean): VectorQuery {
+  const probed = filtered ? query.maximumNprobes(0).minimumNprobes(probes) : query.nprobes(probes);
+  return refine === null ? probed : probed.refineFactor(refine);
 }
 
 function textName(scope: IndexScope): string {

@@ -7,6 +7,11 @@ import { loadLanceDb } from './lancedb.ts';
 const INDEX_FROM_ROWS = 5_000;
 /** Below this many rows all vectors are compared: exact, and as fast as an index. */
 export const VECTOR_INDEX_FROM_ROWS = 5_000;
+/**
+ * Up to this many rows the index keeps the vectors themselves: 77 MB per 100,000 of 384 dimensions, recall@50 .99, 1.5 ms
+ * of CPU. Beyond, one bit per dimension and a second look at the best (.97, 5 ms), because the vectors would not fit the cache.
+ */
+const FLAT_UP_TO_ROWS = 150_000;
 /** Vectors outside the index are compared one by one; so many cost less than indexing them. */
 const UNINDEXED_VECTORS = 1_000;
 /** An index trained on a quarter of the rows has too few partitions. */
@@ -51,7 +56,8 @@ export async function optimiseText(table: Table): Promise<void> {
 export async function optimiseVectors(table: Table): Promise<void> {
   const rows = await table.countRows();
   const index = await vectorIndex(table);
-  if (index !== null && rows <= index.trainedOn * RETRAIN_FACTOR && index.parts <= MAX_PARTS) {
+  const outgrown = index !== null && index.kind === 'flat' && rows > FLAT_UP_TO_ROWS;
+  if (index !== null && !outgrown && rows <= index.trainedOn * RETRAIN_FACTOR && index.parts <= MAX_PARTS) {
     if (index.unindexed > UNINDEXED_VECTORS || (await isFragmented(table))) await compact(table, KEEP_VERSIONS_MS);
   } else {
     if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
@@ -74,10 +80,21 @@ export async function unindexedVectors(table: Table): Promise<number> {
   return unindexed > tolerated ? unindexed : 0;
 }
 
-/** The partitions of the vector index; null while there is none. */
-export async function vectorPartitions(table: Table): Promise<number | null> {
+/** How the vector index is to be searched. */
+export interface Probing {
+  /** Partitions searched. */
+  readonly probes: number;
+  /** Candidates compared again at full precision per result; null: the index holds the vectors themselves. */
+  readonly refine: number | null;
+}
+
+/** Tuned for recall@50 ≥ .98 (flat) and recall@10 ≥ .97 (bits) on 100,000 strongly clustered vectors; null: no index. */
+export async function probingOf(table: Table): Promise<Probing | null> {
   const index = await vectorIndex(table);
-  return index === null ? null : partitionsFor(index.trainedOn);
+  if (index === null) return null;
+  const share = index.kind === 'flat' ? 0.2 : 0.25;
+  const probes = Math.max(20, Math.ceil(partitionsFor(index.trainedOn) * share));
+  return { probes, refine: index.kind === 'flat' ? null : 4 };
 }
 
 /**
@@ -127,9 +144,10 @@ async function indexScalars(table: Table): Promise<void> {
 
 async function indexVectors(table: Table, rows: number, previous: string | null): Promise<void> {
   const { Index } = await loadLanceDb();
-  const config = Index.ivfRq({ distanceType: 'cosine', numPartitions: partitionsFor(rows) });
-  const name = `vector_${rows}`;
-  await table.createIndex('vector', { config, name });
+  const options = { distanceType: 'cosine', numPartitions: partitionsFor(rows) } as const;
+  const kind = rows <= FLAT_UP_TO_ROWS ? 'flat' : 'bits';
+  const name = `${kind}_${rows}`;
+  await table.createIndex('vector', { config: kind === 'flat' ? Index.ivfFlat(options) : Index.ivfRq(options), name });
   if (previous !== null && previous !== name) await table.dropIndex(previous);
 }
 
@@ -137,13 +155,25 @@ function partitionsFor(rows: number): number {
   return Math.floor(Math.sqrt(rows));
 }
 
-/** How many rows the index was trained on is in its name: Lance does not tell. */
-async function vectorIndex(
-  table: Table,
-): Promise<{ name: string; trainedOn: number; unindexed: number; parts: number } | null> {
+interface VectorIndex {
+  readonly name: string;
+  readonly kind: 'flat' | 'bits';
+  readonly trainedOn: number;
+  readonly unindexed: number;
+  readonly parts: number;
+}
+
+/** The kind of index and how many rows it was trained on are in its name: Lance does not tell. */
+async function vectorIndex(table: Table): Promise<VectorIndex | null> {
   const name = (await table.listIndices()).find((index) => index.columns.includes('vector'))?.name;
   const stats = name === undefined ? undefined : await table.indexStats(name);
   if (name === undefined || stats === undefined) return null;
-  const trainedOn = Number(name.split('_')[1]);
-  return { name, trainedOn, unindexed: stats.numUnindexedRows, parts: stats.numIndices ?? 1 };
+  const [kind, rows] = name.split('_');
+  return {
+    name,
+    kind: kind === 'flat' ? 'flat' : 'bits',
+    trainedOn: Number(rows),
+    unindexed: stats.numUnindexedRows,
+    parts: stats.numIndices ?? 1,
+  };
 }

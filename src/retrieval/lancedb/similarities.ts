@@ -43,7 +43,8 @@ function collect(
   let first = 0;
   for (const batch of found.batches) {
     const list = batch.getChild('vector')?.data[0];
-    const values = list?.children[0]?.values as Float32Array | undefined;
+    const bits = list?.children[0]?.values as Uint16Array | undefined;
+    const values = bits && new Float16Array(bits.buffer, bits.byteOffset, bits.length);
     const offset = (list?.offset ?? 0) * vector.length;
     for (let row = 0; values !== undefined && row < batch.numRows; row += 1) {
       const id = idOf(first + row);
@@ -53,7 +54,7 @@ function collect(
   }
 }
 
-function dot(vector: Float32Array, values: Float32Array, start: number): number {
+function dot(vector: Float32Array, values: Float16Array, start: number): number {
   let sum = 0;
   for (let i = 0; i < vector.length; i += 1) sum += (vector[i] as number) * (values[start + i] as number);
   return sum;
