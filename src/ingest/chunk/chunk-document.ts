@@ -118,8 +118,13 @@ function structuralRules({ bodyTokens, overlapTokens }: ChunkOptions): PackRules
     },
     overlapsBefore(units, index) {
       const unit = units[index] as Unit;
-      const before = units[index - 1] as Unit;
-      return isProse(unit) && isProse(before) && samePath(unit.block.headingPath, before.block.headingPath);
+      const before = units[index - 1];
+      return (
+        before !== undefined &&
+        isProse(unit) &&
+        isProse(before) &&
+        samePath(unit.block.headingPath, before.block.headingPath)
+      );
     },
   };
 }
@@ -135,6 +140,6 @@ function flatRules({ bodyTokens, overlapTokens }: ChunkOptions): PackRules {
     overlap: overlapTokens,
     leads: () => false,
     breaksBefore: () => false,
-    overlapsBefore: () => true,
+    overlapsBefore: (_, index) => index > 0,
   };
 }

@@ -110,22 +110,21 @@ function tailOf(
   rules: PackRules,
   cutting: Cutting,
 ): Tail | null {
-  let tail: Tail | null = null;
-  for (let index = first - 1; index >= floor && (tail === null || rules.overlapsBefore(units, index + 1)); index -= 1) {
+  const size = { tokens: 0, weight: 0 };
+  let from = first;
+  let start = -1;
+  for (let index = first - 1; index >= floor; index -= 1) {
     const unit = units[index] as Unit;
-    const left = room - (tail?.weight ?? 0);
-    const whole = unit.weight <= left;
-    const part = whole ? unit : lastPart(unit, left, cutting);
+    const whole = size.weight + unit.weight <= room;
+    const part = whole ? unit : lastPart(unit, room - size.weight, cutting);
     if (part === null) break;
-    tail = {
-      start: part.start,
-      from: index,
-      tokens: part.tokens + (tail?.tokens ?? 0),
-      weight: part.weight + (tail?.weight ?? 0),
-    };
-    if (!whole) break;
+    size.tokens += part.tokens;
+    size.weight += part.weight;
+    from = index;
+    start = part.start;
+    if (!whole || !rules.overlapsBefore(units, index)) break;
   }
-  return tail;
+  return from === first ? null : { start, from, ...size };
 }
 
 interface TailRange {

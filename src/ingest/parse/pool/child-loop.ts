@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { TokenCounter } from '../../../models/index.ts';
 import { createTokenCounter } from '../../../models/tokens/token-counter.ts';
 import { type FailureMessage, ParseFailure, ParserCrashed, packFailure } from '../failures.ts';
@@ -12,10 +11,9 @@ import { ResultSender } from './result-sender.ts';
 const PROGRESS_MS = 200;
 const OUT_OF_MEMORY = /allocation failed|out of memory|invalid (?:array|string|typed array) length/i;
 
-/** Serves batches until the pool hangs up. */
-export async function runChild(tokenizerFolder: string): Promise<void> {
-  setFlagsFromString('--stack-size=900');
-  const loop = new ChildLoop(createTokenCounter(tokenizerFolder));
+/** Serves batches until the pool hangs up. `work` is another one only in the tests of the pool. */
+export async function runChild(tokenizerFolder: string, work: typeof parseAndChunk = parseAndChunk): Promise<void> {
+  const loop = new ChildLoop(createTokenCounter(tokenizerFolder), work);
   process.on('message', (message: ToChild) => loop.receive(message));
   process.on('disconnect', () => process.exit(0));
   await send({ kind: 'ready' });
@@ -29,6 +27,7 @@ function send(message: FromChild): Promise<void> {
 }
 
 class ChildLoop {
+  readonly #work: typeof parseAndChunk;
   readonly #counter: TokenCounter;
   readonly #sender = new ResultSender(send);
   #files: readonly FileMessage[] = [];
@@ -37,7 +36,8 @@ class ChildLoop {
   #toldAt = 0;
   #complex = 0;
 
-  constructor(counter: TokenCounter) {
+  constructor(counter: TokenCounter, work: typeof parseAndChunk) {
+    this.#work = work;
     this.#counter = counter;
   }
 
@@ -77,7 +77,7 @@ class ChildLoop {
 
   async #one(index: number, request: ParseRequest): Promise<void> {
     try {
-      const result = await parseAndChunk(request, this.#counter, () => this.#progress());
+      const result = await this.#work(request, this.#counter, () => this.#progress());
       if (isComplex(result.document.mediaType)) this.#complex += 1;
       await this.#sender.add({ index, result });
     } catch (error) {

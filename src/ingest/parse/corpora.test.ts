@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { DEFAULT_CHUNKING } from '../chunk/index.ts';
+import type { ParseResult } from './parsed-document.ts';
+import { createParsePool } from './pool/parse-pool.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const data = join(process.env['PLUMBLINE_DATA'] ?? join(root, '../shared/data'), 'parsing');
+const pdfs = join(data, 'pdf-robustness');
+const docx = join(data, 'docx-pairs');
+const missing = (folder: string): string =>
+  existsSync(folder) ? '' : ` (skipped: ${folder} is absent; set PLUMBLINE_DATA)`;
+
+const pool = createParsePool({
+  children: 2,
+  memoryMb: 1024,
+  stallMs: 10_000,
+  maxFileBytes: 64 * 1024 * 1024,
+  tokenizerFolder: join(root, 'models/all-MiniLM-L6-v2'),
+});
+afterAll(() => pool.close());
+
+/** The result, or the code of the failure. */
+async function parse(path: string): Promise<ParseResult | string> {
+  const request = { bytes: readFileSync(path), fileName: path, chunking: DEFAULT_CHUNKING };
+  return pool.parse(request, { tenantId: 'one' }).catch((error: { code: string }) => error.code);
+}
+
+/**
+ * The index counts what pypdf extracts, white space and all. Where it says much more than we do, these are pypdf 6's
+ * characters that are not white space, and for two fonts, whose double bytes pypdf shows as pairs of Latin letters, the
+ * characters those bytes stand for.
+ */
+const SOLID: Readonly<Record<string, number>> = {
+  'pdfjs-basicapi.pdf': 218,
+  'pdfjs-issue9972-1.pdf': 1549,
+  'pdfjs-noembed-eucjp.pdf': 5,
+  'pdfjs-standard_fonts.pdf': 1058,
+  'unstructured-embedded-images.pdf': 975,
+  'unstructured-fake-bold-sample.pdf': 368,
+  'pdfjs-SimFang-variant.pdf': 12,
+  'pdfjs-XiaoBiaoSong.pdf': 345,
+};
+/** Most of what pypdf finds in these lies outside the visible page: printer's marks, the other half of a spread. */
+const CROPPED = [
+  'pdfjs-freeculture.pdf',
+  'pdfjs-issue1350.pdf',
+  'pypdf-imagemagick-images.pdf',
+  'unstructured-reliance.pdf',
+];
+
+describe.skipIf(!existsSync(pdfs))(`120 hostile and ordinary PDFs${missing(pdfs)}`, () => {
+  const rows = existsSync(pdfs) ? readFileSync(join(pdfs, 'index.tsv'), 'utf8').trim().split('\n').slice(1) : [];
+  const files = rows
+    .map((row) => row.split('\t'))
+    .map(([name = '', , kind = '', , letters]) => ({ name, kind, letters: Number(letters) }));
+  const results = new Map<string, ParseResult | string>();
+
+  it('end in a document or a named failure', async () => {
+    await Promise.all(files.map(async ({ name }) => results.set(name, await parse(join(pdfs, name)))));
+    const codes = new Set([...results.values()].filter((result) => typeof result === 'string'));
+    expect([...codes].toSorted()).toEqual(['document.damaged', 'document.encrypted', 'document.no-text']);
+  });
+
+  it('of the kinds no-text and encrypted end with their own codes', () => {
+    for (const { name, kind } of files) {
+      if (kind === 'no-text' || kind === 'encrypted')
+        expect([name, results.get(name)]).toEqual([name, `document.${kind}`]);
+    }
+  });
+
+  it('with text are read, and at least nine tenths of it', () => {
+    const texts = files.filter(({ kind }) => kind === 'text');
+    const unread = texts.filter(({ name }) => typeof results.get(name) === 'string').map(({ name }) => name);
+    expect(unread.length).toBeLessThanOrEqual(2);
+    const short = texts.filter(({ name, letters }) => shareRead(results.get(name), letters, SOLID[name]) < 0.9);
+    expect(short.map(({ name }) => name).toSorted()).toEqual(CROPPED.toSorted());
+  });
+
+  function shareRead(result: ParseResult | string | undefined, letters: number, solid: number | undefined): number {
+    if (result === undefined || typeof result === 'string') return 0;
+    const { blocks, text } = result.document;
+    const read = blocks
+      .filter(({ page }) => page !== null && page <= 3)
+      .map(({ start, end }) => text.slice(start, end));
+    return solid === undefined ? read.join('\n').length / letters : read.join('').replace(/\s/g, '').length / solid;
+  }
+});
+
+describe.skipIf(!existsSync(docx))(`Word files${missing(docx)}`, () => {
+  it('keep their words: mean recall at least .99', async () => {
+    const names = readdirSync(docx).filter((name) => name.endsWith('.docx'));
+    const recalls = await Promise.all(
+      names.map(async (name) => {
+        const result = await parse(join(docx, name));
+        const words = wordsOf(readFileSync(join(docx, name.replace(/docx$/, 'txt')), 'utf8'));
+        return typeof result === 'string' ? Number(words.length === 0) : recall(words, wordsOf(result.document.text));
+      }),
+    );
+    expect(recalls.reduce((sum, one) => sum + one, 0) / recalls.length).toBeGreaterThan(0.99);
+  });
+});
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Share of the expected words, with repetition, that are there; 0…1. */
+function recall(expected: readonly string[], found: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const word of found) left.set(word, (left.get(word) ?? 0) + 1);
+  const hits = expected.filter((word) => {
+    const count = left.get(word) ?? 0;
+    left.set(word, count - 1);
+    return count > 0;
+  });
+  return expected.length === 0 ? 1 : hits.length / expected.length;
+}
