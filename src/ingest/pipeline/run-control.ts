@@ -77,7 +77,14 @@ export class RunControl {
 
   #go(place: { readonly context: TenantContext; readonly collection: Collection }, run: IngestRun): void {
     const stop = new AbortController();
-    const finished = this.#carryOut(place, run, stop.signal).finally(() => this.#active.delete(run.id));
+    const finished = this.#carryOut(place, run, stop.signal)
+      .catch((error: unknown) =>
+        this.#intake.services.log.error('A pass could not be ended; it goes on at the next start.', {
+          run: run.id,
+          error: String(error),
+        }),
+      )
+      .finally(() => this.#active.delete(run.id));
     this.#active.set(run.id, { run, stop, finished });
   }
 
@@ -86,10 +93,10 @@ export class RunControl {
     run: IngestRun,
     signal: AbortSignal,
   ): Promise<void> {
-    const source = openSource(run.spec, this.#intake.services.maxFileBytes);
     const ticking = setInterval(() => this.#announce(place.context, run), PROGRESS_EVERY_MS);
     let state: 'completed' | 'failed' | 'cancelled' = 'completed';
     try {
+      const source = openSource(run.spec, this.#intake.services.maxFileBytes);
       void this.#countFiles(source, run, signal);
       await runPass(
         this.#intake,
