@@ -99,10 +99,11 @@ describe.skipIf(!wanted)('the packed package in an empty folder (PLUMB_TEST_PACK
     expect(compiled.stdout).toBe('');
     writeFileSync(
       join(folder, 'program.mjs'),
-      `import { createPlatform } from '@plumbline/plumbline';\nconsole.log(typeof createPlatform);\n`,
+      `import { createPlatform } from '@plumbline/plumbline';\nimport * as testing from '@plumbline/plumbline/testing';\nconsole.log(typeof createPlatform, Object.keys(testing).length > 0);\n`,
     );
     const ran = spawnSync(process.execPath, ['program.mjs'], { cwd: folder, encoding: 'utf8', env: userEnvironment() });
-    expect(ran.stdout.trim()).toBe('function');
+    expect(ran.stderr).toBe('');
+    expect(ran.stdout.trim()).toBe('function true');
   });
 
   test('the server starts, is ready, and stops when told', async () => {
