@@ -41,9 +41,9 @@ export function format(value: number): string {
   return Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(4).replace(/0{1,2}$/, '');
 }
 
-/** Progress, on standard error: standard output belongs to the report. */
+/** Progress and seconds since the start, on standard error: standard output belongs to the report. */
 export function progress(line: string): void {
-  process.stderr.write(`bench: ${line}\n`);
+  process.stderr.write(`bench ${(performance.now() / 1000).toFixed(0).padStart(4)} s: ${line}\n`);
 }
 
 /** Six digits; what could not be measured here is left out, because JSON has no number for it. */

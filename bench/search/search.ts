@@ -78,6 +78,10 @@ async function open(name: string, setting: SearchSetting, metrics: Metrics): Pro
   return { name, contender, modes };
 }
 
+function isPatient({ durations }: { readonly durations: readonly number[] }): boolean {
+  return durations.length < 100 || total(durations) < patienceMs;
+}
+
 async function timeAll(running: readonly Running[], setting: SearchSetting, metrics: Metrics): Promise<void> {
   const arms = running.flatMap(({ name, contender, modes }) =>
     modes.map((mode) => ({
@@ -90,8 +94,7 @@ async function timeAll(running: readonly Running[], setting: SearchSetting, metr
   for (let round = 0; round < rounds; round++) {
     for (let from = 0; from < setting.queries.length; from += blockSize) {
       progress(`timing: round ${round + 1} of ${rounds}, query ${from} of ${setting.queries.length}`);
-      for (const { contender, mode, durations } of arms) {
-        if (durations.length >= 100 && total(durations) > patienceMs) continue;
+      for (const { contender, mode, durations } of arms.filter(isPatient)) {
         durations.push(...(await contender.call('time', { mode, from, to: from + blockSize })));
       }
     }
