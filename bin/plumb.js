@@ -12,6 +12,7 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
   process.stderr.write(`Plumbline needs Node ${NEEDED_MAJOR} or newer; this is ${process.version}. ${advice}\n`);
   process.exitCode = 1;
 } else {
+  await import('./quick-start.js');
   // A checkout runs from source; the published package holds only what the build made of it.
   const source = new URL('../src/cli/main.ts', import.meta.url);
   await import(existsSync(source) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href);
