@@ -1,5 +1,5 @@
 /** What some suites need besides the project, by the variable that tells them where it is, and how to get it. */
-export const requirements: Readonly<Record<string, string>> = {
+const requirements: Readonly<Record<string, string>> = {
   PLUMB_TEST_DATABASE_URL:
     'set PLUMB_TEST_DATABASE_URL to a PostgreSQL 17 with pgvector, as a role that may create databases and roles',
   PLUMB_TEST_REDIS_URL: 'set PLUMB_TEST_REDIS_URL to a Redis or Valkey server',
