@@ -34,8 +34,8 @@ function npm(folder: string, parameters: readonly string[]): string {
 }
 
 describe.skipIf(!wanted)('the packed package in an empty folder (PLUMB_TEST_PACKAGE)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-package-'));
-  const installed = join(folder, 'node_modules', '@plumbline', 'plumbline');
+  let folder = '';
+  let installed = '';
   const plumb = (...parameters: string[]) =>
     spawnSync(process.execPath, [join(installed, 'bin', 'plumb.js'), ...parameters], {
       cwd: folder,
@@ -46,6 +46,8 @@ describe.skipIf(!wanted)('the packed package in an empty folder (PLUMB_TEST_PACK
   let server: ChildProcess | null = null;
 
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-package-'));
+    installed = join(folder, 'node_modules', '@plumbline', 'plumbline');
     npm(root, ['run', '--silent', 'build']);
     npm(root, ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
     writeFileSync(join(folder, 'package.json'), '{"name": "user", "private": true, "type": "module"}\n');
