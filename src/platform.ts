@@ -68,21 +68,18 @@ export interface Platform {
  */
 export async function createPlatform(config: Config, overrides: PlatformOverrides = {}): Promise<Platform> {
   const log = overrides.log ?? createLog('warn');
-  const closers: (() => Promise<void>)[] = [];
+  const clock = overrides.clock ?? systemClock;
+  const closers: Closer[] = [];
   try {
-    const stores = await openStores(config, { log, closers, address: overrides.address ?? null });
-    const embedder = overrides.embedder ?? (await createEmbedder(config.embedder));
-    closers.push(() => embedder.close());
+    if (config.databaseUrl === null) await holdHome(config, { closers, address: overrides.address ?? null });
+    const [stores, index, embedder] = await allOrNothing([
+      openStores(config, { log, closers }),
+      openIndex(config, closers),
+      openEmbedder(config, { given: overrides.embedder, closers }),
+    ]);
     const parsePool = parsePoolOf(config);
     closers.push(() => parsePool.close());
-    const parts = {
-      ...stores,
-      embedder,
-      parsePool,
-      log,
-      clock: overrides.clock ?? systemClock,
-      newId: overrides.newId ?? newId,
-    };
+    const parts = { ...stores, index, embedder, parsePool, log, clock, newId: overrides.newId ?? newId };
     const ingest = new Ingest({ ...parts, maxFileBytes: config.parsing.maxFileBytes });
     closers.push(() => ingest.close());
     const localTenantId = await bootstrap(stores.database);
@@ -94,39 +91,67 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
   }
 }
 
+type Closer = () => Promise<void>;
+
+/** Waits for all, so that nothing is still opening when a failure closes the rest. */
+async function allOrNothing<T extends readonly unknown[]>(
+  work: {
+    readonly [K in keyof T]: Promise<T[K]>;
+  },
+): Promise<T> {
+  await Promise.allSettled(work);
+  return (await Promise.all(work)) as unknown as T;
+}
+
+async function holdHome(
+  config: Config,
+  with_: { readonly closers: Closer[]; readonly address: string | null },
+): Promise<void> {
+  const lock = await lockHome(config.home);
+  with_.closers.push(() => lock.release());
+  if (with_.address !== null) await lock.setAddress(with_.address);
+}
+
+async function openIndex(config: Config, closers: Closer[]): Promise<ChunkIndex> {
+  const index = await openLanceChunkIndex({ folder: join(config.home, 'index') });
+  closers.push(() => index.close());
+  return index;
+}
+
+/** The model loads while the database opens: the first question does not wait for it. */
+async function openEmbedder(
+  config: Config,
+  with_: { readonly given: Embedder | undefined; readonly closers: Closer[] },
+): Promise<Embedder> {
+  if (with_.given !== undefined) {
+    const given = with_.given;
+    with_.closers.push(() => given.close());
+    return given;
+  }
+  const embedder = await createEmbedder(config.embedder);
+  with_.closers.push(() => embedder.close());
+  await embedder.warm();
+  return embedder;
+}
+
 interface Stores {
   readonly database: Database;
   readonly blobs: Blobs;
   readonly jobs: Jobs;
   readonly events: Events;
-  readonly index: ChunkIndex;
 }
 
-async function openStores(
-  config: Config,
-  with_: { readonly log: Log; readonly closers: (() => Promise<void>)[]; readonly address: string | null },
-): Promise<Stores> {
+async function openStores(config: Config, with_: { readonly log: Log; readonly closers: Closer[] }): Promise<Stores> {
   const { closers, log } = with_;
   const { home, databaseUrl, databaseOwnerUrl } = config;
-  if (databaseUrl === null) {
-    const lock = await lockHome(home);
-    if (with_.address !== null) await lock.setAddress(with_.address);
-    closers.push(() => lock.release());
-  }
   const database = await openDatabase({ home, databaseUrl, databaseOwnerUrl });
   closers.push(() => database.close());
-  const jobs = await openJobs(database, (failure) =>
-    log.warn('A job failed and will be tried again.', {
-      queue: failure.queue,
-      code: failure.error.code,
-      error: failure.error.message,
-    }),
+  const jobs = await openJobs(database, ({ queue, error }) =>
+    log.warn('A job failed and will be tried again.', { queue, code: error.code, error: error.message }),
   );
   closers.push(() => jobs.stop(2000));
   const blobs = new DiskBlobs(join(home, 'blobs'), { durable: databaseUrl !== null });
-  const index = await openLanceChunkIndex({ folder: join(home, 'index') });
-  closers.push(() => index.close());
-  return { database, blobs, jobs, events: new SqlEvents(database), index };
+  return { database, blobs, jobs, events: new SqlEvents(database) };
 }
 
 function parsePoolOf(config: Config): ParsePool {
@@ -145,7 +170,7 @@ function assemble(
     readonly services: AnswerServices;
     readonly events: Events;
     readonly localTenantId: string;
-    readonly closers: (() => Promise<void>)[];
+    readonly closers: Closer[];
   },
 ): Platform {
   const { services, localTenantId } = parts;
@@ -173,7 +198,7 @@ function assemble(
 }
 
 /** Closes in the reverse order of opening; a failure does not keep the rest open. */
-async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+async function closeAll(closers: Closer[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closers.splice(0).reverse()) {
     await close().catch((error: unknown) => failures.push(error));
