@@ -4,6 +4,9 @@
  * Never interprets what it stores and never reaches the network beyond the database.
  * Start with `database.ts` (the calls), `schema.ts` (the tables), `driver/sql-driver.ts` (how statements travel).
  */
+export { backup, type BackupOptions } from './backup/backup.ts';
+export { BackupInvalid, type BackupProgress, type Manifest, RestoreNotEmpty } from './backup/manifest.ts';
+export { restore } from './backup/restore.ts';
 export type { Blobs } from './blobs.ts';
 export { type BossJobs, type OnJobFailure, openJobs } from './boss-jobs.ts';
 export type { Database, Transaction } from './database.ts';

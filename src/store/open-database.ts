@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PgliteDriver } from './driver/pglite-driver.ts';
 import { PostgresDriver } from './driver/postgres-driver.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
+import { scrubEmbedded } from './scrub.ts';
 import { SqlDatabase } from './sql-database.ts';
 
 /** Where the system of record lives. */
@@ -14,6 +15,9 @@ export interface DatabaseLocation {
   /** Login of the owner; default: `databaseUrl`. */
   readonly databaseOwnerUrl: string | null;
 }
+
+/** Folder under the home of dumps taken before migrations. */
+const DUMPS = 'dumps';
 
 /**
  * Opens the database and brings its schema up to date. The embedded one has no lock of its own: hold the home's lock
@@ -36,7 +40,7 @@ async function openEmbedded(home: string): Promise<SqlDatabase> {
     await driver.close();
     throw error;
   }
-  return new SqlDatabase(driver, () => Promise.resolve());
+  return new SqlDatabase(driver, () => scrubEmbedded(driver, join(home, DUMPS)));
 }
 
 async function openServer(url: string, ownerUrl: string): Promise<SqlDatabase> {
