@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PgliteDriver } from './driver/pglite-driver.ts';
 import { PostgresDriver } from './driver/postgres-driver.ts';
+import { dumpBeforeMigration } from './dumps.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
 import { scrubEmbedded } from './scrub.ts';
 import { SqlDatabase } from './sql-database.ts';
@@ -33,7 +34,9 @@ async function openEmbedded(home: string): Promise<SqlDatabase> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const driver = new PgliteDriver(join(home, 'database'));
   try {
-    const pending = await pendingMigrations(driver);
+    const all = readMigrations();
+    const pending = await pendingMigrations(driver, all);
+    if (pending.length > 0 && pending.length < all.length) await dumpBeforeMigration(driver, join(home, DUMPS));
     if (pending.length > 0) await applyMigrations(driver, pending);
     await driver.restrict();
   } catch (error) {
