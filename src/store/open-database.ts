@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureCluster } from './driver/create-cluster.ts';
 import { PgliteDriver } from './driver/pglite-driver.ts';
 import { PostgresDriver } from './driver/postgres-driver.ts';
 import { dumpBeforeMigration } from './dumps.ts';
@@ -32,7 +33,9 @@ export async function openDatabase(location: DatabaseLocation): Promise<SqlDatab
 
 async function openEmbedded(home: string): Promise<SqlDatabase> {
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const driver = new PgliteDriver(join(home, 'database'));
+  const directory = join(home, 'database');
+  await ensureCluster(directory);
+  const driver = new PgliteDriver(directory);
   try {
     const all = readMigrations();
     const pending = await pendingMigrations(driver, all);

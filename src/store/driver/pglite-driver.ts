@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SerialQueue, siblingModule } from '../../base/index.ts';
 import { encodeParameter } from './codec.ts';
@@ -34,7 +36,7 @@ export class PgliteDriver implements SqlDriver {
     this.#worker = new Worker(siblingModule(import.meta.url, './pglite.worker'), {
       workerData,
       execArgv: process.execArgv.filter((argument) => argument.startsWith('--experimental-strip-types')),
-      env: {},
+      env: compileCache(),
     });
     this.#worker.on('message', (response: PgliteResponse) => this.#settle(response));
     this.#worker.on('error', (error) => this.#fail(error));
@@ -112,6 +114,12 @@ export class PgliteDriver implements SqlDriver {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#dead);
     this.#waiting.clear();
   }
+}
+
+/** The worker's whole environment: where compiled modules are cached, if this process caches them. */
+function compileCache(): NodeJS.ProcessEnv {
+  const directory = getCompileCacheDir();
+  return directory === undefined ? {} : { NODE_COMPILE_CACHE: dirname(directory) };
 }
 
 /** Sends BEGIN along with the first statement, and nothing at all when there was none. */
