@@ -14,9 +14,17 @@ const session = await onnxruntime.InferenceSession.create(join(folder, 'onnx', '
   graphOptimizationLevel: 'all',
 });
 
-async function embed(text: string): Promise<Float32Array> {
+/** What comes back for a text. */
+export interface Embedded {
+  readonly vector: Float32Array;
+  readonly tokenisingMs: number;
+}
+
+async function embed(text: string): Promise<Embedded> {
+  const started = performance.now();
   const ids = tokenizer.encode(text).ids;
   if (ids.length > 256) ids.splice(255, ids.length - 256);
+  const tokenisingMs = performance.now() - started;
   const shape = [1, ids.length];
   const tensor = (values: BigInt64Array) => new onnxruntime.Tensor('int64', values, shape);
   const { last_hidden_state: states } = await session.run({
@@ -24,7 +32,7 @@ async function embed(text: string): Promise<Float32Array> {
     attention_mask: tensor(new BigInt64Array(ids.length).fill(1n)),
     token_type_ids: tensor(new BigInt64Array(ids.length)),
   });
-  return pooled(states?.data as Float32Array, ids.length);
+  return { vector: pooled(states?.data as Float32Array, ids.length), tokenisingMs };
 }
 
 /** Mean over the tokens, then unit length. */
@@ -39,6 +47,6 @@ function pooled(states: Float32Array, tokens: number): Float32Array {
 
 await embed('warm');
 parentPort?.on('message', (text: string) => {
-  void embed(text).then((vector) => parentPort?.postMessage(vector, [vector.buffer as ArrayBuffer]));
+  void embed(text).then((embedded) => parentPort?.postMessage(embedded, [embedded.vector.buffer as ArrayBuffer]));
 });
 parentPort?.postMessage('ready');

@@ -29,7 +29,7 @@ export interface ProductHandlers extends IngestHandlers {
   /** The texts the last ingestion embedded, as the embedder got them. */
   embeddedTexts(nothing: null): Promise<string[]>;
   /**
-   * Delay of the event loop of the process that serves, over all ingestions so far, as `monitorEventLoopDelay` tells it at
+   * Delay of the event loop of the process that serves, during the last ingestion, as `monitorEventLoopDelay` tells it at
    * a resolution of 1 ms (that 1 ms included).
    */
   loopDelay(nothing: null): Promise<{ p999Ms: number; maxMs: number }>;
