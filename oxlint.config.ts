@@ -68,7 +68,7 @@ export default defineConfig({
   overrides: [
     { files: ['*.config.ts', 'scripts/lint/plugin.ts'], rules: { 'import/no-default-export': 'off' } },
     {
-      files: ['src/cli/**', 'scripts/**', '.ci/**', 'bench/**', 'samples/**', 'tests/report/**'],
+      files: ['src/cli/**', 'scripts/**', '.ci/**', 'bench/**', 'samples/**', 'tests/**'],
       rules: { 'no-console': 'off' },
     },
     {
