@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { OperationAborted, type TenantContext } from '../../base/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import { type FolderOptions, fileSource, folderSource, type Source, urlSource } from '../sources/index.ts';
@@ -10,6 +11,7 @@ import {
   readRuns,
   type SourceSpec,
 } from './ingest-runs.ts';
+import { emptyReport } from './run-report.ts';
 import { errorOf, runPass } from './source-pass.ts';
 import type { Intake } from './store-and-announce.ts';
 
@@ -23,7 +25,12 @@ interface ActiveRun {
   readonly finished: Promise<void>;
 }
 
-/** Starts, watches, cancels and resumes passes over sources. */
+type RunPlace = { readonly context: TenantContext; readonly collection: Collection };
+
+/** How long a pass waits before it asks again whether another is done with its source. */
+const TURN_EVERY_MS = 1000;
+
+/** Starts, watches, cancels and resumes passes over sources. Passes over the same source take turns. */
 export class RunControl {
   readonly #intake: Intake;
   readonly #active = new Map<string, ActiveRun>();
@@ -33,11 +40,12 @@ export class RunControl {
     this.#intake = intake;
   }
 
-  /** Begins a pass and returns at once. */
+  /** Begins a pass and returns at once. @throws PlumblineError `source.*` when the source can be no source */
   async start(
-    place: { readonly context: TenantContext; readonly collection: Collection },
+    place: RunPlace,
     wanted: { readonly spec: SourceSpec; readonly options: RunOptions },
   ): Promise<IngestRun> {
+    openSource(wanted.spec, this.#intake.services.maxFileBytes);
     const run = await beginRun(this.#intake.services, place, wanted);
     this.#go(place, run);
     return run;
@@ -46,7 +54,10 @@ export class RunControl {
   /** Goes on with passes that were interrupted: what was stored is not read again. */
   async resume(context: TenantContext, collectionOf: (id: string) => Promise<Collection>): Promise<void> {
     for (const run of await readRuns(this.#intake.services, context, { state: 'running' })) {
-      if (!this.#active.has(run.id)) this.#go({ context, collection: await collectionOf(run.collectionId) }, run);
+      if (this.#active.has(run.id)) continue;
+      // What it did before is in the store; it counts anew.
+      const report = emptyReport();
+      this.#go({ context, collection: await collectionOf(run.collectionId) }, { ...run, report });
     }
   }
 
@@ -75,41 +86,58 @@ export class RunControl {
     await this.idle();
   }
 
-  #go(place: { readonly context: TenantContext; readonly collection: Collection }, run: IngestRun): void {
+  #go(place: RunPlace, run: IngestRun): void {
     const stop = new AbortController();
-    const finished = this.#carryOut(place, run, stop.signal)
-      .catch((error: unknown) =>
-        this.#intake.services.log.error('A pass could not be ended; it goes on at the next start.', {
-          run: run.id,
-          error: String(error),
-        }),
-      )
+    const finished = this.#inTurn(place, run, stop.signal)
+      .catch((error: unknown) => {
+        this.#intake.services.log.error(
+          'The end of an ingestion could not be recorded; it goes on at the next start.',
+          {
+            runId: run.id,
+            error: String(error),
+          },
+        );
+      })
       .finally(() => this.#active.delete(run.id));
     this.#active.set(run.id, { run, stop, finished });
   }
 
-  async #carryOut(
-    place: { readonly context: TenantContext; readonly collection: Collection },
-    run: IngestRun,
-    signal: AbortSignal,
-  ): Promise<void> {
+  /** One pass over a source at a time, over all processes: what one lists, another must not take for missing. */
+  async #inTurn(place: RunPlace, run: IngestRun, signal: AbortSignal): Promise<void> {
+    const { database } = this.#intake.services;
+    let release = await database.tryLock(`source:${run.sourceId}`);
+    while (release === null && !signal.aborted) {
+      await setTimeout(TURN_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      release = await database.tryLock(`source:${run.sourceId}`);
+    }
+    try {
+      // Another process may have carried this very pass out while we waited.
+      const { state } = await findRun(this.#intake.services, place.context, run.id);
+      if (state === 'running') await this.#carryOut(place, run, signal);
+    } finally {
+      await release?.();
+    }
+  }
+
+  async #carryOut(place: RunPlace, run: IngestRun, signal: AbortSignal): Promise<void> {
     const ticking = setInterval(() => this.#announce(place.context, run), PROGRESS_EVERY_MS);
+    const counting = new AbortController();
     let state: 'completed' | 'failed' | 'cancelled' = 'completed';
     try {
+      signal.throwIfAborted();
       const source = openSource(run.spec, this.#intake.services.maxFileBytes);
-      void this.#countFiles(source, run, signal);
-      await runPass(
-        this.#intake,
-        { source, sourceId: run.sourceId, ...run.options, to: { ...place, signal } },
-        run.report,
-      );
+      void this.#countFiles(source, run, AbortSignal.any([signal, counting.signal]));
+      const to = { ...place, signal };
+      await runPass(this.#intake, { source, sourceId: run.sourceId, ...run.options, to }, run.report);
     } catch (thrown) {
       if (this.#closing) return;
       state = signal.aborted ? 'cancelled' : 'failed';
       run.report.error = errorOf(thrown);
     } finally {
       clearInterval(ticking);
+      counting.abort();
     }
+    run.report.total ??= run.report.counts.listed;
     await endRun(this.#intake.services, place.context, { run, state });
   }
 
