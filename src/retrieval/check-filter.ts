@@ -55,6 +55,10 @@ function checkNode(filter: Filter, depth: number, size: Size): void {
   size.clauses += 1;
   if (depth > FILTER_LIMITS.depth) throw new FilterTooComplex('levels', depth, FILTER_LIMITS.depth);
   if (size.clauses > FILTER_LIMITS.clauses) throw new FilterTooComplex('clauses', size.clauses, FILTER_LIMITS.clauses);
+  checkKind(filter, depth, size);
+}
+
+function checkKind(filter: Filter, depth: number, size: Size): void {
   switch (filter.op) {
     case 'all':
       return;

@@ -14,7 +14,7 @@ import type {
   VectorEntry,
 } from '../chunk-index.ts';
 import { textRows, textSchema, vectorRows, vectorSchema } from './columns.ts';
-import { IndexEntryInvalid, IndexFailed } from './errors.ts';
+import { IndexEntryInvalid } from './errors.ts';
 import { LanceTable, type NewTable } from './lance-table.ts';
 import { loadLanceDb } from './lancedb.ts';
 import {
@@ -93,13 +93,13 @@ class LanceChunkIndex implements ChunkIndex {
 
   async closeVersions(scope: IndexScope, versionIds: readonly string[], effectiveTo: number): Promise<void> {
     if (!Number.isSafeInteger(effectiveTo)) throw new IndexEntryInvalid('effectiveTo is not whole milliseconds');
-    await this.#forIds(scope, 'versionId', versionIds, (table, where) =>
+    await this.#forIds(scope, { column: 'versionId', ids: versionIds }, (table, where) =>
       table.update({ where, valuesSql: { effectiveTo: String(effectiveTo) } }),
     );
   }
 
   async removeDocuments(scope: IndexScope, documentIds: readonly string[]): Promise<void> {
-    await this.#forIds(scope, 'documentId', documentIds, (table, where) => table.delete(where));
+    await this.#forIds(scope, { column: 'documentId', ids: documentIds }, (table, where) => table.delete(where));
   }
 
   async scrub(scope: IndexScope): Promise<void> {
@@ -227,10 +227,10 @@ class LanceChunkIndex implements ChunkIndex {
 
   async #forIds(
     scope: IndexScope,
-    column: 'documentId' | 'versionId',
-    ids: readonly string[],
+    named: { readonly column: 'documentId' | 'versionId'; readonly ids: readonly string[] },
     work: (table: Table, where: string) => Promise<unknown>,
   ): Promise<void> {
+    const { column, ids } = named;
     checkIds(ids, column);
     for (const table of await this.#everyTable(scope)) {
       for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT) {
@@ -261,9 +261,9 @@ class LanceChunkIndex implements ChunkIndex {
   async #probingOf(table: Table): Promise<Probing | null> {
     const known = this.#probing.get(table);
     if (known !== undefined && performance.now() - known.checkedAt < 1_000) return known.probing;
-    const probing = await probingOf(table);
-    this.#probing.set(table, { checkedAt: performance.now(), probing });
-    return probing;
+    const current = await probingOf(table);
+    this.#probing.set(table, { checkedAt: performance.now(), probing: current });
+    return current;
   }
 
   #text(scope: IndexScope): LanceTable {

@@ -121,7 +121,7 @@ export class RowCache {
       const facts = this.#shared({
         documentId: String(documents?.get(row)),
         versionId: String(versions?.get(row)),
-        acl: [...(acls?.get(row) as Iterable<string>)],
+        acl: [...((acls?.get(row) ?? []) as Iterable<string>)],
         effectiveFrom: Number(starts?.get(row)),
         effectiveTo: effectiveTo === NO_END ? null : effectiveTo,
       });

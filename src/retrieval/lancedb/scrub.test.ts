@@ -23,7 +23,7 @@ afterAll(async () => {
 
 async function filesHolding(text: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = found.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
   const held = await Promise.all(paths.map(async (path) => (await readFile(path)).includes(text)));
   return paths.filter((_, i) => held[i]);
 }

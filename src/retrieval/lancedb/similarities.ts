@@ -22,36 +22,31 @@ export async function similaritiesOf(
       .select(['_rowid', 'vector'])
       .toArrow();
     const places = Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
-    collect(found, vector, (row) => addresses.get(places[row] ?? -1), cosines);
+    for (const [row, cosine] of cosinesOf(found, vector).entries()) {
+      const id = addresses.get(places[row] ?? -1);
+      if (id !== undefined) cosines.set(id, cosine);
+    }
   }
   const others = ids.filter((id) => !cosines.has(id));
   if (others.length > 0) {
     const where = `id IN (${others.map(literal).join(', ')})`;
     const found = await table.query().where(where).select(['id', 'vector', '_rowid']).toArrow();
     const column = found.getChild('id');
-    collect(found, vector, (row) => String(column?.get(row)), cosines);
+    for (const [row, cosine] of cosinesOf(found, vector).entries()) cosines.set(String(column?.get(row)), cosine);
   }
   return cosines;
 }
 
-function collect(
-  found: ArrowTable,
-  vector: Float32Array,
-  idOf: (row: number) => string | undefined,
-  cosines: Map<string, number>,
-): void {
-  let first = 0;
-  for (const batch of found.batches) {
+/** Cosines in the order of the rows. */
+function cosinesOf(found: ArrowTable, vector: Float32Array): number[] {
+  return found.batches.flatMap((batch) => {
     const list = batch.getChild('vector')?.data[0];
     const bits = list?.children[0]?.values as Uint16Array | undefined;
-    const values = bits && new Float16Array(bits.buffer, bits.byteOffset, bits.length);
-    const offset = (list?.offset ?? 0) * vector.length;
-    for (let row = 0; values !== undefined && row < batch.numRows; row += 1) {
-      const id = idOf(first + row);
-      if (id !== undefined) cosines.set(id, dot(vector, values, offset + row * vector.length));
-    }
-    first += batch.numRows;
-  }
+    if (bits === undefined) return [];
+    const values = new Float16Array(bits.buffer, bits.byteOffset, bits.length);
+    const offset = list?.offset ?? 0;
+    return Array.from({ length: batch.numRows }, (_, row) => dot(vector, values, (offset + row) * vector.length));
+  });
 }
 
 function dot(vector: Float32Array, values: Float16Array, start: number): number {
