@@ -1,5 +1,6 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { newId, PlumblineError, systemClock } from '../base/index.ts';
 
 /** Who holds a home. */
@@ -35,7 +36,9 @@ export interface HomeLock {
   release(): Promise<void>;
 }
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 300;
+const TAKEOVER_MAX_MS = 2000;
+const TAKEOVER_RETRY_MS = 10;
 
 /**
  * Takes the home for this process (`plumb.lock`, mode 0600). A lock whose process is gone, or whose pid now belongs to
@@ -98,17 +101,30 @@ async function writeBeside(file: string, holder: HomeHolder): Promise<string> {
   return temporary;
 }
 
-/** Moves the stale lock away; puts it back when it turns out to be one that was taken in the meantime. */
+/**
+ * Removes the stale lock. Only who holds `plumb.lock.takeover` removes, and only after reading again that the lock is
+ * still the stale one, so that a lock just taken by another is never removed.
+ */
 async function removeStale(file: string, staleText: string): Promise<void> {
-  const aside = `${file}.${newId()}`;
+  const guard = `${file}.takeover`;
   try {
-    await rename(file, aside);
+    await writeFile(guard, '', { flag: 'wx', mode: 0o600 });
   } catch {
-    return; // somebody else removed it
+    await waitForTakeover(guard);
+    return;
   }
-  const moved = await readFile(aside, 'utf8');
-  if (moved !== staleText) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readFile(file, 'utf8').catch(() => null)) === staleText) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** Gives another process's takeover, which takes milliseconds, its time; one that died in the middle is cleared away. */
+async function waitForTakeover(guard: string): Promise<void> {
+  const found = await stat(guard).catch(() => null);
+  if (found !== null && systemClock() - found.mtimeMs > TAKEOVER_MAX_MS) await rm(guard, { force: true });
+  await setTimeout(TAKEOVER_RETRY_MS);
 }
 
 async function readHolder(file: string): Promise<{ text: string; holder: HomeHolder | null }> {
