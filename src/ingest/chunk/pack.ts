@@ -94,7 +94,8 @@ function backOverLeading(units: readonly Unit[], first: number, index: number, r
     if (carried > rules.limit) break;
     next -= 1;
   }
-  return next;
+  // Nothing but headings: there is nothing to leave behind.
+  return next - 1 === first && rules.leads(units[first] as Unit) ? index : next;
 }
 
 function weightOf(units: readonly Unit[], from: number, to: number): number {

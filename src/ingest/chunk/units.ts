@@ -20,6 +20,9 @@ export interface Cutting {
   readonly progress: () => void;
 }
 
+/** Words travel in groups of a sixteenth of the limit: a unit per word would be a hundred bytes for every five. */
+const WORDS_SHIFT = 4;
+
 /** How finely blocks are cut before they are packed. */
 export type Grain = 'block' | 'sentence' | 'word';
 
@@ -39,7 +42,7 @@ export function cutSpan(span: Span, grain: Grain, cutting: Cutting): (Span & Siz
     const whole = fits(span, cutting);
     if (whole !== null && grain === 'block') return [whole];
   }
-  if (grain === 'word') return words(span, cutting);
+  if (grain === 'word') return grouped(words(span, cutting), Math.max(1, cutting.limit >> WORDS_SHIFT));
   const pieces: (Span & Size)[] = [];
   for (const sentence of sentencesOf(span, cutting)) {
     cutting.progress();
@@ -64,9 +67,8 @@ function sentencesOf(span: Span, { text }: Cutting): Span[] {
 }
 
 /** Every word by itself; a word heavier than the limit is cut between characters. */
-function words(span: Span, cutting: Cutting): (Span & Size)[] {
+function* words(span: Span, cutting: Cutting): Generator<Span & Size> {
   const { text, limit } = cutting;
-  const result: (Span & Size)[] = [];
   let at = span.start;
   while (at < span.end) {
     while (at < span.end && isSpace(text.charCodeAt(at))) at += 1;
@@ -74,27 +76,28 @@ function words(span: Span, cutting: Cutting): (Span & Size)[] {
     while (at < span.end && !isSpace(text.charCodeAt(at))) at += 1;
     if (at === start) break;
     const whole = fits({ start, end: at }, cutting);
-    if (whole === null) cutWord({ start, end: at }, cutting, result);
-    else result.push(whole);
-    if (result.length % 1024 === 0) cutting.progress();
+    if (whole === null) yield* cutWord({ start, end: at }, cutting);
+    else yield whole;
+    if (at % 1024 === 0) cutting.progress();
   }
-  return result;
+}
 
-  function cutWord(word: Span, inside: Cutting, into: (Span & Size)[]): void {
-    let from = word.start;
-    let step = limit * 4;
-    while (from < word.end) {
-      let end = Math.min(word.end, from + step);
-      if (end < word.end && isLowSurrogate(text.charCodeAt(end))) end += 1;
-      const piece = fits({ start: from, end }, inside);
-      if (piece === null && end - from > 2) {
-        step = Math.max(1, (end - from) >> 1);
-        continue;
-      }
-      into.push(piece ?? { start: from, end, ...measure(text.slice(from, end), inside.counter) });
-      from = end;
-      inside.progress();
+/** Cuts a word between characters into the longest pieces that fit. */
+function* cutWord(word: Span, cutting: Cutting): Generator<Span & Size> {
+  const { text, counter, limit } = cutting;
+  let from = word.start;
+  let step = limit * 4;
+  while (from < word.end) {
+    let end = Math.min(word.end, from + step);
+    if (end < word.end && isLowSurrogate(text.charCodeAt(end))) end += 1;
+    const piece = fits({ start: from, end }, cutting);
+    if (piece === null && end - from > 2) {
+      step = Math.max(1, (end - from) >> 1);
+      continue;
     }
+    yield piece ?? { start: from, end, ...measure(text.slice(from, end), counter) };
+    from = end;
+    cutting.progress();
   }
 }
 
@@ -103,7 +106,7 @@ function isLowSurrogate(code: number): boolean {
 }
 
 /** Packs neighbours greedily up to the limit. */
-function grouped(pieces: readonly (Span & Size)[], limit: number): (Span & Size)[] {
+function grouped(pieces: Iterable<Span & Size>, limit: number): (Span & Size)[] {
   const groups: (Span & Size)[] = [];
   for (const piece of pieces) {
     const last = groups.at(-1);

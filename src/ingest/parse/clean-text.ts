@@ -8,6 +8,9 @@ const LINE_ENDS = /\r\n?|\u2028|\u2029|\u0085|\u000c|\u000b/g;
 const INVISIBLE =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
+/** White space that is not one plain space. */
+const RAGGED = /[^\S ]|\s{2}/;
+
 /**
  * Makes a text canonical: `\n` line ends, no control or invisible characters but `\n` and `\t`, lone surrogates
  * replaced by U+FFFD, Unicode NFC. Idempotent.
@@ -19,5 +22,6 @@ export function cleanText(text: string): string {
 
 /** {@link cleanText}, with every run of white space made one space: for titles, headings and table cells. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, ' ').trim();
+  const clean = cleanText(text).trim();
+  return RAGGED.test(clean) ? clean.replace(/\s+/g, ' ') : clean;
 }

@@ -85,7 +85,9 @@ describe.skipIf(!existsSync(pdfs))(`120 hostile and ordinary PDFs${missing(pdfs)
     const read = blocks
       .filter(({ page }) => page !== null && page <= 3)
       .map(({ start, end }) => text.slice(start, end));
-    return solid === undefined ? read.join('\n').length / letters : read.join('').replace(/\s/g, '').length / solid;
+    return solid === undefined
+      ? read.map((block) => `${block}\n`).join('').length / letters
+      : read.join('').replace(/\s/g, '').length / solid;
   }
 });
 

@@ -29,7 +29,7 @@ function looksBinary(sample: Uint8Array): boolean {
     if (byte === 0) return true;
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls += 1;
   }
-  return controls * 50 > sample.length;
+  return controls > 4 && controls * 50 > sample.length;
 }
 
 /** In a text of one byte per letter, most are ASCII letters, digits and spaces, whatever the language. */

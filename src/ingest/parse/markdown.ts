@@ -10,7 +10,7 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const LIST_ITEM = /^\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)/;
 const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/;
-const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
+const UNDERLINE = /^ {0,3}(=+|--+)[ \t]*$/;
 /** Longer lines are never a heading, a rule or a table: keeps the patterns above linear on hostile input. */
 const LONGEST_MARKUP_LINE = 4_000;
 const REFERENCE = /^ {0,3}\[[^[\]]{1,500}\]:\s+\S+/;

@@ -21,19 +21,19 @@ export class JsonWriter {
   }
 
   /** Writes one value. `path` names where it is; it becomes the heading path of the records below. */
-  write(value: unknown, path: readonly string[] = []): void {
+  write(value: unknown, path: readonly string[] = [], depth = 0): void {
     this.#progress();
     if (isScalar(value)) this.#record(path.slice(0, -1), textOf(path.at(-1) ?? '', value));
-    else if (path.length >= DEEPEST) this.#warn();
+    else if (depth >= DEEPEST) this.#warn();
     else {
       const whole = flatten(value, RECORD_LENGTH);
       if (whole !== null) this.#record(path, whole);
-      else if (Array.isArray(value)) this.#array(value, path);
-      else this.#object(value as Record<string, unknown>, path);
+      else if (Array.isArray(value)) this.#array(value, path, depth);
+      else this.#object(value as Record<string, unknown>, path, depth);
     }
   }
 
-  #array(values: readonly unknown[], path: readonly string[]): void {
+  #array(values: readonly unknown[], path: readonly string[], depth: number): void {
     let scalars: Scalar[] = [];
     const flush = (): void => {
       const text = scalars.map((value) => textOf('', value)).filter((entry) => entry !== '');
@@ -43,17 +43,18 @@ export class JsonWriter {
     for (const value of values) {
       if (!isScalar(value)) {
         flush();
-        this.write(value, path);
+        this.write(value, path, depth + 1);
       } else if (scalars.push(value) >= 20) flush();
     }
     flush();
   }
 
-  #object(value: Record<string, unknown>, path: readonly string[]): void {
+  #object(value: Record<string, unknown>, path: readonly string[], depth: number): void {
     const entries = Object.entries(value);
     const own = entries.filter((entry): entry is [string, Scalar] => isScalar(entry[1]));
     this.#record(path, join(own.map(([key, scalar]) => textOf(key, scalar))));
-    for (const [key, nested] of entries) if (!isScalar(nested)) this.write(nested, [...path, cleanLine(key)]);
+    for (const [key, nested] of entries)
+      if (!isScalar(nested)) this.write(nested, [...path, cleanLine(key)], depth + 1);
   }
 
   #record(path: readonly string[], text: string): void {
@@ -87,6 +88,7 @@ function flatten(value: unknown, longest: number): string | null {
   const visit = (nested: unknown, name: string, depth: number): boolean => {
     if (depth > 8 || length > longest) return false;
     if (isScalar(nested)) {
+      if (typeof nested === 'string' && nested.length > longest) return false;
       const text = textOf(name, nested);
       length += text.length + 2;
       entries.push(text);

@@ -20,6 +20,8 @@ interface Frame {
   fields: string[];
   /** Whether anything was written from inside it. */
   written: boolean;
+  /** Whether it has child elements that are not part of its running text. */
+  nested: boolean;
 }
 
 /** Turns the events of an XML reader into blocks. */
@@ -34,7 +36,8 @@ export class XmlWriter {
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     const parent = this.#frames.at(-1);
     const inline = parent !== undefined && hasText(parent);
-    this.#frames.push({ name, text: [], fields: inline ? [] : fieldsOf(attributes), written: false });
+    this.#frames.push({ name, text: [], fields: inline ? [] : fieldsOf(attributes), written: false, nested: false });
+    if (parent !== undefined && !inline) parent.nested = true;
   }
 
   text(text: string): void {
@@ -104,7 +107,13 @@ function hasText(frame: Frame): boolean {
 
 /** A leaf with a short value: a field of the record its parent is. */
 function isField(frame: Frame, value: string): boolean {
-  return !frame.written && !PROSE.has(frame.name) && value.length <= LONGEST_FIELD && frame.fields.length <= 8;
+  return (
+    !frame.written &&
+    !frame.nested &&
+    !PROSE.has(frame.name) &&
+    value.length <= LONGEST_FIELD &&
+    frame.fields.length <= 8
+  );
 }
 
 function unwrap(value: string): string {

@@ -21,12 +21,10 @@ export function parseHtml(source: string, progress: ReportProgress): ParsedDocum
   });
 }
 
-/** Reads HTML into a tree. */
+/** Reads HTML into a tree; whatever stands outside `<html>` is kept. */
 export function openHtml(source: string): HtmlNode {
-  const complete = /<(?:html|body)\b/i.test(source.slice(0, 64 * 1024))
-    ? source
-    : `<html><body>${source}</body></html>`;
-  return parseHTML(complete).document as unknown as HtmlNode;
+  const bare = source.replace(/<!doctype[^>]{0,1000}>/i, '');
+  return parseHTML(`<html><body>${bare}</body></html>`).document.documentElement as unknown as HtmlNode;
 }
 
 function declaredFacts(head: string): DeclaredFacts {
