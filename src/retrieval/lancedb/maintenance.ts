@@ -21,6 +21,12 @@ const UNINDEXED_VECTORS = 1_000;
 const RETRAIN_FACTOR = 4;
 /** Rounds and vectors per partition of k-means: the library's 50 and 256 take five times as long for the same recall. */
 const TRAINING = { maxIterations: 12, sampleRate: 64 } as const;
+/**
+ * A text index in two parts is searched in 4.7 ms instead of 1.8 (12,000 rows). Building it anew takes 13 ms per 1,000 rows:
+ * done for small tables and after so much growth; otherwise the new rows become a part.
+ */
+const REBUILD_UP_TO_ROWS = 50_000;
+const REBUILD_SHARE = 0.1;
 /** Every part of an index is searched on its own; more are merged by building it anew. */
 const MAX_PARTS = 4;
 /** Small files slow every scan; up to so many are let be. */
@@ -49,9 +55,13 @@ export async function indexTerms(table: Table): Promise<void> {
 
 /** Brings new rows of a text table into its indexes. */
 export async function optimiseText(table: Table): Promise<void> {
+  if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
   const stats = await table.indexStats(TERMS_INDEX);
-  if (stats === undefined) await indexTerms(table);
-  else if (stats.numUnindexedRows > 0 || (await isFragmented(table))) await compact(table, KEEP_VERSIONS_MS);
+  const unindexed = stats?.numUnindexedRows ?? 0;
+  const rows = await table.countRows();
+  const grown = unindexed > rows * REBUILD_SHARE || (unindexed > 0 && rows <= REBUILD_UP_TO_ROWS);
+  if (stats === undefined || grown) await indexTerms(table);
+  else if (unindexed > 0) await compact(table, KEEP_VERSIONS_MS);
   const parts = (await table.indexStats(TERMS_INDEX))?.numIndices ?? 1;
   if (parts > MAX_PARTS) await indexTerms(table);
   await indexScalars(table);
