@@ -1,6 +1,7 @@
 import type { AnswerCandidate, AnswerSentence, Citation } from './answer.ts';
-import { cite } from './evidence/cite.ts';
+import { cite, type Quoted } from './evidence/cite.ts';
 import type { Passage } from './evidence/passage.ts';
+import { readableText } from './extractive/candidate-sentences.ts';
 import type { ScoredSentence } from './extractive/score-sentences.ts';
 
 /** An answer's words with what carries them. */
@@ -10,12 +11,30 @@ export interface Composition {
   readonly citations: readonly Citation[];
 }
 
-/** Joins chosen sentences into an answer: in the order of their sources, each with its citation. */
+/**
+ * Joins chosen sentences into an answer: in the order of their sources, each with its citation. A table's row is told
+ * with its column names, which are cited too.
+ */
 export function compose(chosen: readonly ScoredSentence[]): Composition {
-  const ordered = inReadingOrder(chosen);
-  const citations = ordered.map(({ sentence }) => cite(sentence.passage, sentence));
-  const sentences = ordered.map(({ sentence }, i) => ({ text: oneLine(sentence.text), citations: [i] }));
-  return { text: sentences.map((each) => each.text).join(' '), sentences, citations };
+  const citations: Citation[] = [];
+  const cited = (passage: Passage, quoted: Quoted): number => {
+    const known = citations.findIndex(
+      (each) => each.versionId === passage.versionId && each.start === quoted.start && each.end === quoted.end,
+    );
+    return known === -1 ? citations.push(cite(passage, quoted)) - 1 : known;
+  };
+  const sentences = inReadingOrder(chosen).map(({ sentence }): AnswerSentence => {
+    const { passage, columns, label } = sentence;
+    const own = cited(passage, sentence);
+    const names = columns === null ? [] : [cited(passage, { ...columns, label })];
+    return { text: readableText(passage.source, sentence), citations: [own, ...names] };
+  });
+  return { text: sentences.map(ended).join(' '), sentences, citations };
+}
+
+/** A row or a record ends without a mark; the next sentence must not run into it. */
+function ended({ text }: AnswerSentence): string {
+  return /[.!?…。！？]["'”’»)\]]*$/.test(text) ? text : `${text}.`;
 }
 
 /** The best sentence's document first, then the others; within a document, as they stand there. */
@@ -29,11 +48,7 @@ function inReadingOrder(chosen: readonly ScoredSentence[]): ScoredSentence[] {
 }
 
 function placeOf(scored: ScoredSentence): number {
-  return scored.sentence.passage.start + scored.sentence.start;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return scored.sentence.start;
 }
 
 /** Characters of a passage shown as nearest evidence. */
@@ -41,7 +56,10 @@ const NEAREST_LENGTH = 280;
 
 /** The nearest evidence when nothing carries an answer: the beginning of each of the first passages. */
 export function nearest(passages: readonly Passage[], limit: number): Citation[] {
-  return passages.slice(0, limit).map((passage) => cite(passage, { start: 0, end: wordEnd(passage.text) }));
+  return passages.slice(0, limit).map((passage) => {
+    const end = passage.start + wordEnd(passage.text);
+    return cite(passage, { start: passage.start, end, label: null });
+  });
 }
 
 function wordEnd(text: string): number {
@@ -61,7 +79,7 @@ export function standings(passages: readonly Passage[], cited: readonly Citation
     fused: { rank: passage.candidate.rank, score: passage.candidate.score },
     used: cited.some(
       (citation) =>
-        citation.versionId === passage.versionId && citation.start >= passage.start && citation.end <= passage.end,
+        citation.versionId === passage.versionId && citation.start < passage.end && citation.end > passage.start,
     ),
   }));
 }

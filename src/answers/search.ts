@@ -31,7 +31,7 @@ export async function search(
   const found = await retrieve(services, context, query);
   const items = found.passages.map(
     (passage): SearchResult => ({
-      ...cite(passage, { start: 0, end: passage.text.length }),
+      ...cite(passage, { start: passage.start, end: passage.end, label: null }),
       chunkId: passage.candidate.id,
       mediaType: passage.mediaType,
       score: passage.candidate.score,

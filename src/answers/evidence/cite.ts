@@ -1,12 +1,17 @@
 import type { Citation } from '../answer.ts';
 import { type Passage, pageAt } from './passage.ts';
 
-/**
- * A citation of a stretch of a passage.
- * @param span half-open, UTF-16 code units into the passage's own text
- */
-export function cite(passage: Passage, span: { readonly start: number; readonly end: number }): Citation {
-  const start = passage.start + span.start;
+/** A stretch of a passage's canonical text. */
+export interface Quoted {
+  /** Half-open, UTF-16 code units into the canonical text. */
+  readonly start: number;
+  readonly end: number;
+  /** The line above that names what it is about, where the passage's headings do not; null: none. */
+  readonly label: string | null;
+}
+
+/** A citation of a stretch of a passage's canonical text. */
+export function cite(passage: Passage, { start, end, label }: Quoted): Citation {
   return {
     documentId: passage.documentId,
     versionId: passage.versionId,
@@ -14,9 +19,14 @@ export function cite(passage: Passage, span: { readonly start: number; readonly 
     title: passage.title,
     externalId: passage.externalId,
     page: pageAt(passage.pageStarts, start),
-    headingPath: passage.headingPath,
+    headingPath: headingsOf(passage, label),
     start,
-    end: passage.start + span.end,
-    quote: passage.text.slice(span.start, span.end),
+    end,
+    quote: passage.source.slice(start, end),
   };
+}
+
+function headingsOf({ headingPath, title }: Passage, label: string | null): readonly string[] {
+  if (label === null || label === title || headingPath.includes(label)) return headingPath;
+  return [...headingPath, label];
 }

@@ -62,6 +62,7 @@ function passageOf(candidate: Candidate, row: Row, text: string): Passage {
     start: row.start,
     end: row.end,
     text: text.slice(row.start, row.end),
+    source: text,
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };

@@ -18,6 +18,8 @@ export interface Passage {
   readonly end: number;
   /** The words between `start` and `end`. */
   readonly text: string;
+  /** The version's whole canonical text, shared by its passages. */
+  readonly source: string;
   /** Milliseconds since 1970 UTC; null: still valid. */
   readonly effectiveFrom: number;
   readonly effectiveTo: number | null;

@@ -26,6 +26,8 @@ export interface EvidenceQuery {
 /** What was found, best first. */
 export interface Evidence {
   readonly terms: readonly string[];
+  /** Of the question, unit length; null: the embedder gave none. */
+  readonly vector: Float32Array | null;
   readonly candidates: readonly Candidate[];
   readonly passages: readonly Passage[];
   readonly next: string | null;
@@ -77,7 +79,7 @@ export async function retrieve(
     fusionMs: found.timings.fusionMs,
     passagesMs: performance.now() - searched,
   };
-  return { terms, candidates: found.candidates, passages, next: found.next, timings };
+  return { terms, vector: vector ?? null, candidates: found.candidates, passages, next: found.next, timings };
 }
 
 function checkQuestion(question: string): string {

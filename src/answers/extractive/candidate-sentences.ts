@@ -1,40 +1,72 @@
-import { splitSentences } from '../../ingest/index.ts';
 import { analyse } from '../../retrieval/index.ts';
 import type { Passage } from '../evidence/passage.ts';
+import { type Statement, statementsOf } from './statements.ts';
 
-/** A sentence that may carry the answer. */
-export interface CandidateSentence {
+/** A statement that may carry the answer. `start` and `end` are places in the canonical text. */
+export interface CandidateSentence extends Statement {
   readonly passage: Passage;
-  /** Half-open, UTF-16 code units into the passage's text. */
-  readonly start: number;
-  readonly end: number;
   readonly text: string;
   readonly terms: ReadonlySet<string>;
-  /** Terms of the title and headings above it. */
+  /** Terms of what stands above it: title, headings, label, column names. */
   readonly context: ReadonlySet<string>;
+  /** It in words that can be understood alone: with its label, a table's row with its column names. */
+  readonly meaning: string;
 }
 
-/** Shorter than this a sentence is a label; longer it is a passage. UTF-16 code units. */
-const MIN_LENGTH = 12;
+/** Longer than this it is a passage, not a sentence. UTF-16 code units. */
 const MAX_LENGTH = 700;
 
-/** The sentences of passages, each once, although passages may overlap. */
+/** The statements of passages, each once, although passages may overlap. */
 export function candidateSentences(passages: readonly Passage[]): CandidateSentence[] {
   const seen = new Set<string>();
-  return passages.flatMap((passage) => {
-    const context = new Set(analyse([passage.title, ...passage.headingPath].join(' ')));
-    return splitSentences(passage.text).flatMap(({ start, end }): CandidateSentence[] => {
-      const text = passage.text.slice(start, end);
-      const place = `${passage.versionId}/${passage.start + start}`;
-      if (text.length < MIN_LENGTH || text.length > MAX_LENGTH || seen.has(place)) return [];
-      if (isHeading(text, passage)) return [];
+  return passages.flatMap((passage) =>
+    statementsOf(passage.source, passage).flatMap((statement): CandidateSentence[] => {
+      const place = `${passage.versionId}/${statement.start}/${statement.end}`;
+      const text = passage.source.slice(statement.start, statement.end);
+      if (text.length > MAX_LENGTH || seen.has(place) || isHeading(text, passage)) return [];
       seen.add(place);
-      return [{ passage, start, end, text, terms: new Set(analyse(text)), context }];
-    });
-  });
+      return [candidateOf(passage, statement, text)];
+    }),
+  );
 }
 
 function isHeading(text: string, passage: Passage): boolean {
   const bare = text.trim();
   return bare === passage.title || passage.headingPath.includes(bare);
+}
+
+function candidateOf(passage: Passage, statement: Statement, text: string): CandidateSentence {
+  const { label, about } = statement;
+  const above = [passage.title, ...passage.headingPath, label ?? '', about].join(' ');
+  const readable = apart(readableText(passage.source, statement));
+  const heading = label ?? passage.headingPath.at(-1) ?? passage.title;
+  return {
+    ...statement,
+    passage,
+    text,
+    terms: new Set(analyse(apart(text))),
+    context: new Set(analyse(apart(above))),
+    meaning: `${heading}: ${statement.kind === 'record' && about !== '' ? `${about}; ` : ''}${readable}`,
+  };
+}
+
+/** A statement for a reader, on one line: a table's row as `Column: cell; Column: cell`. */
+export function readableText(source: string, statement: Pick<Statement, 'start' | 'end' | 'columns'>): string {
+  const text = source.slice(statement.start, statement.end);
+  if (statement.columns === null) return oneLine(text);
+  const names = source.slice(statement.columns.start, statement.columns.end).split(' | ');
+  const cells = text.split(' | ').map((cell, i) => [names[i]?.trim() ?? '', cell.trim()] as const);
+  return cells
+    .filter(([, cell]) => cell !== '')
+    .map(([name, cell]) => (name === '' ? cell : `${name}: ${cell}`))
+    .join('; ');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** `firstResponse` → `first Response`. */
+function apart(text: string): string {
+  return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 }

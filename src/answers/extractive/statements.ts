@@ -1,0 +1,154 @@
+import { type Span, splitSentences } from '../../ingest/index.ts';
+import { splitRecord } from './split-record.ts';
+
+/** A stretch of a canonical text that can be quoted and understood by itself. Half-open, UTF-16 code units. */
+export interface Statement extends Span {
+  readonly kind: 'sentence' | 'table-row' | 'record';
+  /** The nearest line above that only names what follows; null: none. */
+  readonly label: string | null;
+  /** The row of column names above a table's row; null otherwise. */
+  readonly columns: Span | null;
+  /** Words that say what it is about and stand elsewhere: what a record's parts have in common. */
+  readonly about: string;
+}
+
+/** How far before the stretch the column names and the label of its beginning are looked for. UTF-16 code units. */
+const LOOK_BACK = 2_000;
+
+/** A label is a short line: a heading, a question, an introduction of a list. */
+const LONGEST_LABEL = 80;
+
+/** Shorter than this a sentence ("Yes.") needs the next one. */
+const SHORT = 12;
+
+/** Begins by pointing back: says little without the sentence before. */
+const POINTS_BACK =
+  /^(?:it|its|this|that|these|those|they|their|them|he|she|his|her|such|otherwise|the same|(?:both|each|none) (?:of|has|have|is|are)|in (?:this|that|these|those) cases?)\b/i;
+
+/**
+ * The statements of a stretch of a canonical text: sentences of prose (with the one before when they point back to it),
+ * rows of tables, parts of records. Headings are none; they become labels.
+ * @param stretch half-open, into `source`; statements that only begin in it are given whole
+ */
+export function statementsOf(source: string, stretch: Span): Statement[] {
+  const from = windowStart(source, stretch.start);
+  const statements: Statement[] = [];
+  let label: string | null = null;
+  for (const paragraph of paragraphs(source, { start: from, end: stretch.end })) {
+    const own = label;
+    const text = source.slice(paragraph.start, paragraph.end);
+    if (isLabel(text)) label = bareLabel(text);
+    else if (isTable(text)) statements.push(...tableRows(source, paragraph, own));
+    else {
+      const read = proseOf(source, paragraph, own);
+      statements.push(...read.statements);
+      label = read.label;
+    }
+  }
+  return statements.filter((each) => each.end > stretch.start);
+}
+
+/** Some way before the stretch, at the beginning of a paragraph. */
+function windowStart(source: string, start: number): number {
+  const earliest = Math.max(0, start - LOOK_BACK);
+  if (earliest === 0) return 0;
+  const gap = source.indexOf('\n\n', earliest);
+  return gap === -1 || gap > start ? start : gap + 2;
+}
+
+function paragraphs(source: string, { start, end }: Span): Span[] {
+  const found: Span[] = [];
+  let from = start;
+  for (const gap of source.slice(start, end).matchAll(/\n\s*\n/g)) {
+    found.push({ start: from, end: start + gap.index });
+    from = start + gap.index + gap[0].length;
+  }
+  found.push({ start: from, end });
+  return found.filter((each) => source.slice(each.start, each.end).trim() !== '');
+}
+
+function isLabel(text: string): boolean {
+  const line = text.trim();
+  if (line.length > LONGEST_LABEL || line.includes('\n') || line.includes(' | ')) return false;
+  return !/[.!;,]["'”’)]?$/.test(line) && !/^(?:[-*+•◦▪–] |[^:]{1,40}: \S)/.test(line);
+}
+
+function bareLabel(text: string): string {
+  return text.trim().replace(/:$/, '');
+}
+
+function isTable(text: string): boolean {
+  return text
+    .trim()
+    .split('\n')
+    .every((line) => line.includes(' | '));
+}
+
+function tableRows(source: string, table: Span, label: string | null): Statement[] {
+  const lines = linesOf(source, table);
+  const [first] = lines;
+  if (first === undefined) return [];
+  const named = lines.length > 1 && namesColumns(source.slice(first.start, first.end));
+  return (named ? lines.slice(1) : lines).map((line) => ({
+    ...line,
+    kind: 'table-row',
+    label,
+    columns: named ? first : null,
+    about: named ? source.slice(first.start, first.end).replaceAll(' | ', ' ') : '',
+  }));
+}
+
+/** Names rarely hold figures; rows often do. */
+function namesColumns(row: string): boolean {
+  const cells = row.split(' | ');
+  return cells.filter((cell) => /\d/.test(cell)).length * 2 <= cells.length;
+}
+
+function linesOf(source: string, span: Span): Span[] {
+  const found: Span[] = [];
+  for (const line of source.slice(span.start, span.end).matchAll(/[^\n]*\S/g)) {
+    found.push({ start: span.start + line.index, end: span.start + line.index + line[0].length });
+  }
+  return found;
+}
+
+function proseOf(
+  source: string,
+  paragraph: Span,
+  label: string | null,
+): { readonly statements: Statement[]; readonly label: string | null } {
+  const statements: Statement[] = [];
+  let own = label;
+  let before: Span | null = null;
+  const sentences = splitSentences(source.slice(paragraph.start, paragraph.end)).map((each) => ({
+    start: paragraph.start + each.start,
+    end: paragraph.start + each.end,
+  }));
+  for (const [i, sentence] of sentences.entries()) {
+    const text = source.slice(sentence.start, sentence.end);
+    const record = splitRecord(text);
+    if (record !== null) {
+      for (const part of record.parts) statements.push(partOf(sentence, part, { label: own, about: record.about }));
+    } else if (introduces(text, i === 0 && sentences.length > 1)) own = bareLabel(text);
+    else if (before !== null && (before.end - before.start < SHORT || POINTS_BACK.test(text))) {
+      statements.push(sentenceOf({ start: before.start, end: sentence.end }, own));
+    } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, own));
+    before = record === null ? sentence : null;
+  }
+  return { statements, label: own };
+}
+
+/** A line that only names what stands below it. */
+function introduces(text: string, leads: boolean): boolean {
+  if (text.length > LONGEST_LABEL || text.includes('\n')) return false;
+  return text.endsWith(':') || (leads && isLabel(text));
+}
+
+function sentenceOf(span: Span, label: string | null): Statement {
+  return { ...span, kind: 'sentence', label, columns: null, about: '' };
+}
+
+function partOf(record: Span, part: Span, given: Pick<Statement, 'label' | 'about'>): Statement {
+  const span = { start: record.start + part.start, end: record.start + part.end };
+  return { ...span, ...given, kind: 'record', columns: null };
+}
