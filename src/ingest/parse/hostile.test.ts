@@ -67,12 +67,7 @@ describe('a hostile file never hangs the parser and ends as expected', () => {
     ['one line of JSON of 20 MB', 'a.json', () => `["${'x y'.repeat(7 * MB)}"]`, /^ok$/],
     ['JSON a million deep', 'a.json', () => '['.repeat(MB) + ']'.repeat(MB), /^(?:ok|document\..*)$/],
     ['objects 20,000 deep', 'a.json', () => '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000), /^(?:ok|document\..*)$/],
-    [
-      'HTML 200,000 deep',
-      'a.html',
-      () => `<html><body>${'<div>'.repeat(200_000)}text`,
-      /^(?:ok|parser\.(?:stalled|crashed)|document\..*)$/,
-    ],
+    ['HTML 20,000 deep', 'a.html', () => `<html><body>${'<div>'.repeat(20_000)}text`, /^(?:ok|document\..*)$/],
     ['XML a million deep', 'a.xml', () => `<?xml version="1.0"?>${'<a>'.repeat(MB)}`, /^document\.damaged$/],
     ['a table of NULs', 'a.csv', () => new Uint8Array(MB), /^document\.unsupported$/],
     [
@@ -94,7 +89,7 @@ describe('a hostile file never hangs the parser and ends as expected', () => {
     ['a heading of spaces', 'a.md', () => `# ${' '.repeat(MB)}x ${'#'.repeat(MB)}x`, /^ok$/],
     ['half a million empty list items', 'a.md', () => '- \n'.repeat(MB / 2), /^ok$/],
     ['an open quote of CSV', 'a.csv', () => `a,b\n1,"${'x,y\n'.repeat(MB)}`, /^ok$/],
-    ['a million columns', 'a.csv', () => `${'a,'.repeat(MB)}\n${'1,'.repeat(MB)}\n`, /^ok$/],
+    ['a hundred thousand columns', 'a.csv', () => `${'a,'.repeat(100_000)}\n${'1,'.repeat(100_000)}\n`, /^ok$/],
     [
       'mail headers without end',
       'a.eml',
