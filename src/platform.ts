@@ -17,6 +17,7 @@ import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
 import { createEmbedder, type Embedder, tokenizerFolder } from './models/index.ts';
 import { type ChunkIndex, openLanceChunkIndex } from './retrieval/index.ts';
 import {
+  backup,
   type Blobs,
   bootstrap,
   type Database,
@@ -24,8 +25,10 @@ import {
   type Events,
   type Jobs,
   lockHome,
+  type Manifest,
   openDatabase,
   openJobs,
+  restore,
   SqlEvents,
 } from './store/index.ts';
 import { createLog, type Log } from './telemetry/index.ts';
@@ -58,6 +61,8 @@ export interface Platform {
   search(context: TenantContext, query: EvidenceQuery): Promise<SearchPage>;
   /** @throws PlumblineError `answer.not-found` */
   answer(context: TenantContext, id: string): Promise<Answer>;
+  /** Writes everything of this home into one archive; writers wait meanwhile. */
+  backup(file: string): Promise<Manifest>;
   /** Stops work in hand, which goes on at the next start, and frees everything. */
   close(): Promise<void>;
 }
@@ -89,6 +94,27 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     await closeAll(closers);
     throw error;
   }
+}
+
+/**
+ * Fills an empty home from an archive of `backup`. Indexes are not in it: build them anew afterwards.
+ * @throws PlumblineError `home.locked`, `restore.not-empty`, `backup.invalid`
+ */
+export async function restoreHome(config: Config, file: string): Promise<Manifest> {
+  const { home, databaseUrl, databaseOwnerUrl } = config;
+  const closers: Closer[] = [];
+  try {
+    if (databaseUrl === null) await holdHome(config, { closers, address: null });
+    const database = await openDatabase({ home, databaseUrl, databaseOwnerUrl });
+    closers.push(() => database.close());
+    return await restore({ database, blobs: blobsOf(config), file });
+  } finally {
+    await closeAll(closers);
+  }
+}
+
+function blobsOf({ home, databaseUrl }: Config): DiskBlobs {
+  return new DiskBlobs(join(home, 'blobs'), { durable: databaseUrl !== null });
 }
 
 type Closer = () => Promise<void>;
@@ -150,7 +176,7 @@ async function openStores(config: Config, with_: { readonly log: Log; readonly c
     log.warn('A job failed and will be tried again.', { queue, code: error.code, error: error.message }),
   );
   closers.push(() => jobs.stop(2000));
-  const blobs = new DiskBlobs(join(home, 'blobs'), { durable: databaseUrl !== null });
+  const blobs = blobsOf(config);
   // Half-written blobs of a process that was killed; on a shared home another process may be writing right now.
   if (databaseUrl === null) await blobs.sweep();
   return { database, blobs, jobs, events: new SqlEvents(database) };
@@ -195,6 +221,7 @@ function assemble(
     ask: (context, question) => ask(services, context, question),
     search: (context, query) => search(services, context, query),
     answer: (context, id) => findAnswer(services.database, context, id),
+    backup: (file) => backup({ database: services.database, blobs: services.blobs, file }),
     close: () => closeAll(parts.closers),
   };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Config, loadConfig } from '../config/index.ts';
+import type { Config } from '../config/index.ts';
 import { type Connection, connect } from './client/connect.ts';
 import { processTerminal, type Terminal } from './terminal/terminal.ts';
 
@@ -23,7 +23,8 @@ export interface CommandContext {
 }
 
 /** The context of a command line. @throws ConfigInvalid */
-export function contextOf(command: Command): CommandContext {
+export async function contextOf(command: Command): Promise<CommandContext> {
+  const { loadConfig } = await import('../config/index.ts'); // Not needed for --help, which should be instant.
   const { json } = command.optsWithGlobals<{ json?: boolean }>();
   return { terminal: processTerminal(), config: loadConfig(process.env, process.cwd()), json: json === true };
 }

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { fromUnknown } from '../base/index.ts';
 import { version } from './version.ts';
 import { loopbackGuard } from './guards/loopback-guard.ts';
@@ -8,7 +9,15 @@ import { securityHeaders } from './guards/security-headers.ts';
 import { newApp } from './new-app.ts';
 import { pageRoutes } from './pages/static-files.ts';
 import { problemOf } from './problem.ts';
-import { BodyTooLarge, LengthRequired, RouteNotFound } from './request-refused.ts';
+import {
+  BodyTooLarge,
+  LengthRequired,
+  MediaTypeRefused,
+  MethodNotAllowed,
+  NotServing,
+  RequestInvalid,
+  RouteNotFound,
+} from './request-refused.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { collectionRoutes } from './routes/collections.ts';
@@ -40,7 +49,13 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.use(requestId);
   app.use(securityHeaders);
   app.use(loopbackGuard({ hosts, token }));
+  app.use('/v1/*', refuseWhileStopping(services.stopping));
   app.use('/v1/*', limitJson);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of server.json in the home. Programs send it always; this server’s own page needs none.',
+  });
   app.route('/', healthRoutes(options.health));
   app.route('/v1', answerRoutes(services));
   app.route('/v1', collectionRoutes(services));
@@ -52,8 +67,15 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/v1', eventRoutes(services));
   app.doc31('/openapi.json', openApiInfo);
   app.route('/', pageRoutes());
-  app.notFound((c) => refuse(new RouteNotFound(c.req.path), c.get('requestId')));
-  app.onError((error, c) => {
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path);
+    if (allowed.length === 0) return refuse(new RouteNotFound(c.req.path), c.get('requestId'));
+    const response = refuse(new MethodNotAllowed(c.req.method, allowed), c.get('requestId'));
+    response.headers.set('allow', allowed.join(', '));
+    return response;
+  });
+  app.onError((thrown, c) => {
+    const error = named(thrown, c.req.header('content-type'));
     const failure = fromUnknown(error);
     if (failure.kind === 'fatal') {
       const cause = failure.cause instanceof Error ? failure.cause.stack : undefined;
@@ -73,6 +95,31 @@ export const openApiInfo = {
     description: 'Documents in, cited answers out. Every error is an RFC 9457 problem with a stable `code`.',
   },
 };
+
+/** What Hono itself refuses, in our words. */
+function named(error: Error, contentType: string | undefined): Error {
+  if (!(error instanceof HTTPException)) return error;
+  if (error.status === 415) return new MediaTypeRefused(contentType ?? '', 'application/json');
+  if (error.status === 400) return new RequestInvalid([{ where: '', problem: 'is not valid JSON' }]);
+  return error;
+}
+
+/** Methods an address is known for; [] when it is not known at all. */
+function methodsOf(app: OpenAPIHono<ServerEnv>, path: string): string[] {
+  const known = app.routes.filter(({ method, path: pattern }) => {
+    const expression = pattern.replace(/:[^/]+/g, '[^/]+');
+    return method !== 'ALL' && new RegExp(`^${expression}$`).test(path);
+  });
+  return [...new Set(known.map(({ method }) => method))].sort();
+}
+
+/** Lets what is in hand finish, takes nothing new. */
+function refuseWhileStopping(stopping: AbortSignal): MiddlewareHandler<ServerEnv> {
+  return async (_, next) => {
+    if (stopping.aborted) throw new NotServing('stopping');
+    await next();
+  };
+}
 
 /** Refuses JSON bodies that are too large, or do not say how large they are, before reading them. */
 const limitJson: MiddlewareHandler<ServerEnv> = async (c, next) => {

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { serve } from '@hono/node-server';
 import { PlumblineError } from '../base/index.ts';
+import { problemOf } from './problem.ts';
+import { NotServing } from './request-refused.ts';
 import { findFreePort, portHolder } from './port-holder.ts';
 
 /** The only address the server listens on until sign-in exists. */
@@ -45,6 +47,7 @@ export type RequestHandler = (request: Request) => Response | Promise<Response>;
  * @throws PlumblineError `port.busy` naming who holds it and offering another
  */
 export async function listen(port: number): Promise<Listener> {
+  const { serve } = await import('@hono/node-server');
   let handler: RequestHandler = startingUp;
   const server = serve({
     fetch: (request: Request) => handler(request),
@@ -76,9 +79,16 @@ async function listening(server: Server, port: number): Promise<void> {
 }
 
 function startingUp(request: Request): Response {
-  const alive = new URL(request.url).pathname === '/healthz';
-  const body = alive ? { status: 'ok' } : { status: 'not ready', reason: 'starting' };
-  return Response.json(body, { status: alive ? 200 : 503, headers: { 'retry-after': '1' } });
+  const { pathname } = new URL(request.url);
+  if (pathname === '/healthz') return Response.json({ status: 'ok' });
+  const headers = { 'retry-after': '1' };
+  if (pathname === '/readyz')
+    return Response.json({ status: 'not ready', reason: 'starting' }, { status: 503, headers });
+  const id = randomUUID();
+  return new Response(JSON.stringify(problemOf(new NotServing('starting'), id)), {
+    status: 503,
+    headers: { ...headers, 'content-type': 'application/problem+json', 'x-request-id': id },
+  });
 }
 
 async function drain(server: Server, timeoutMs: number): Promise<void> {

@@ -3,6 +3,7 @@ import { fromUnknown, type ErrorKind, type PlumblineError } from '../base/index.
 /** The one table from errors to HTTP: by code first, then by kind. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'route.not-found': 404,
+  'route.method': 405,
   'answer.not-found': 404,
   'collection.not-found': 404,
   'document.not-found': 404,
@@ -12,6 +13,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'source.not-found': 404,
   'source.mass-deletion': 409,
   'home.locked': 409,
+  'backup.place': 409,
+  'restore.not-empty': 409,
   'request.foreign-host': 403,
   'request.foreign-origin': 403,
   'request.token-required': 401,

@@ -75,8 +75,38 @@ export class RequestInvalid extends PlumblineError {
     super({
       code: 'request.invalid',
       kind: 'caller',
-      message: problems.map(({ where, problem }) => `${where === '' ? 'The body' : where}: ${problem}`).join('; '),
+      message: problems.map(sentence).join(' '),
       details: { problems },
+    });
+  }
+}
+
+function sentence({ where, problem }: { readonly where: string; readonly problem: string }): string {
+  return `${where === '' ? 'The body' : where}: ${problem}${problem.endsWith('.') ? '' : '.'}`;
+}
+
+/** The address is known, but not for this method. */
+export class MethodNotAllowed extends PlumblineError {
+  constructor(given: string, allowed: readonly string[]) {
+    super({
+      code: 'route.method',
+      kind: 'caller',
+      message: `${given} is not for this address. Allowed: ${allowed.join(', ')}.`,
+      details: { allowed },
+    });
+  }
+}
+
+/** The server is not there yet, or not any more. */
+export class NotServing extends PlumblineError {
+  constructor(state: 'starting' | 'stopping') {
+    super({
+      code: `server.${state}`,
+      kind: 'retry',
+      message:
+        state === 'starting'
+          ? 'Plumbline is starting. Try again in a moment; /readyz says when it is ready.'
+          : 'Plumbline is stopping and takes nothing new.',
     });
   }
 }

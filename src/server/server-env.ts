@@ -15,4 +15,6 @@ export interface RouteServices {
   readonly platform: Platform;
   /** On whose behalf a request acts; decided here, never by a header or body. */
   contextOf(requestId: string): TenantContext;
+  /** Aborted when the server begins to stop: streams end, so that nothing waits for them. */
+  readonly stopping: AbortSignal;
 }

@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-
-const schema = z.object({ address: z.url(), instanceId: z.string(), token: z.string(), pid: z.number().int() });
 
 /** `server.json` in the home: how commands of the same person find the running server and prove who they are. */
-export type ServerFile = z.infer<typeof schema>;
+export interface ServerFile {
+  readonly address: string;
+  readonly instanceId: string;
+  readonly token: string;
+  readonly pid: number;
+}
 
 /** A new identity for a server that is about to listen. */
 export function newServerFile(address: string): ServerFile {
@@ -27,11 +29,19 @@ export async function readServerFile(home: string): Promise<ServerFile | null> {
   const text = await readFile(join(home, 'server.json'), 'utf8').catch(() => null);
   if (text === null) return null;
   try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    const found: unknown = JSON.parse(text);
+    return isServerFile(found) ? found : null;
   } catch {
     return null; // Half-written by a crash: the same as not there.
   }
+}
+
+// By hand: commands that only talk to a running server should not load a validation library for one file.
+function isServerFile(found: unknown): found is ServerFile {
+  if (typeof found !== 'object' || found === null) return false;
+  const file = found as Partial<Record<keyof ServerFile, unknown>>;
+  const texts = [file.address, file.instanceId, file.token];
+  return texts.every((text) => typeof text === 'string') && URL.canParse(String(file.address));
 }
 
 /** Takes it away when the server ends, if it still is this server's. */

@@ -1,6 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { createPlatform, type Platform, type PlatformOverrides } from '../platform.ts';
-import { createApp } from './create-app.ts';
+import type { Platform, PlatformOverrides } from '../platform.ts';
 import { type Listener, listen } from './listen.ts';
 import { newServerFile, removeServerFile, type ServerFile, writeServerFile } from './server-file.ts';
 
@@ -19,13 +18,15 @@ export interface RunningServer {
 }
 
 /**
- * Takes the port, opens the platform, answers.
+ * Takes the port, opens the platform, answers. Loads the heavy parts only once the port is ours.
  * @throws PlumblineError `port.busy`, `home.locked`, and whatever `createPlatform` throws
  */
 export async function startServer(config: Config, overrides: PlatformOverrides = {}): Promise<RunningServer> {
   const listener = await listen(config.port);
   try {
-    const platform = await createPlatform(config, { ...overrides, address: listener.address });
+    const { createPlatform } = await import('../platform.ts');
+    const opening = createPlatform(config, { ...overrides, address: listener.address });
+    const [platform] = await Promise.all([opening, import('./create-app.ts')]);
     return await serveWith(config, listener, platform);
   } catch (error) {
     await listener.drain(0);
@@ -34,10 +35,12 @@ export async function startServer(config: Config, overrides: PlatformOverrides =
 }
 
 async function serveWith(config: Config, listener: Listener, platform: Platform): Promise<RunningServer> {
+  const { createApp } = await import('./create-app.ts');
   let notReady: string | null = 'starting';
+  const stopping = new AbortController();
   const file = newServerFile(listener.address);
   const app = createApp({
-    services: { platform, contextOf: (requestId) => platform.localContext(requestId) },
+    services: { platform, contextOf: (requestId) => platform.localContext(requestId), stopping: stopping.signal },
     health: { notReady: () => notReady },
     hosts: () => listener.hosts,
     token: file.token,
@@ -53,6 +56,7 @@ async function serveWith(config: Config, listener: Listener, platform: Platform)
     },
     stop: async () => {
       notReady = 'stopping';
+      stopping.abort();
       await stop(config, { listener, platform, file });
     },
   };

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer, SearchPage } from '../../answers/index.ts';
 import { contextOf, EXIT, present, withApi } from '../command.ts';
+import { wholeNumber } from '../options.ts';
 import { place, showAnswer } from '../terminal/show-answer.ts';
 import { wrap } from '../terminal/terminal.ts';
 
@@ -22,7 +23,7 @@ export function addAskCommands(program: Command): void {
       '\nExamples:\n  plumb ask "How many days of annual leave do I get?"\n  plumb ask --as-of 2024-06-01 "What is the per diem for Paris?"\n',
     )
     .action(async (words: string[], options: ReadOptions, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
       const { collection, asOf } = options;
       const answer = await withApi(context, ({ client }) =>
         client.post<Answer>('/v1/answers', { question: words.join(' '), collection, asOf }),
@@ -36,7 +37,7 @@ export function addAskCommands(program: Command): void {
     .argument('<words...>')
     .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
     .option('--as-of <date>', 'what was valid at this moment')
-    .option('-n, --limit <number>', 'how many passages, 1 to 100', '5')
+    .option('-n, --limit <number>', 'how many passages, 1 to 100', wholeNumber(1, 100), 5)
     .option('--cursor <cursor>', 'the page after this one')
     .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'rank']))
     .addHelpText(
@@ -46,13 +47,12 @@ export function addAskCommands(program: Command): void {
     .action(
       async (
         words: string[],
-        options: ReadOptions & { limit: string; cursor?: string; fusion?: string },
+        options: ReadOptions & { limit: number; cursor?: string; fusion?: string },
         command: Command,
       ) => {
-        const context = contextOf(command);
-        const { limit, ...rest } = options;
+        const context = await contextOf(command);
         const page = await withApi(context, ({ client }) =>
-          client.post<SearchPage>('/v1/search', { query: words.join(' '), ...rest, limit: Number(limit) }),
+          client.post<SearchPage>('/v1/search', { query: words.join(' '), ...options }),
         );
         present(context, page, (terminal) => {
           if (page.items.length === 0) terminal.print('Nothing found.');

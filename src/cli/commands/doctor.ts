@@ -2,7 +2,6 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { fromUnknown } from '../../base/index.ts';
-import { testModel } from '../../models/index.ts';
 import type { collectionSchema, comparisonSchema } from '../../server/index.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { runningServer } from '../client/connect.ts';
@@ -20,8 +19,9 @@ export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
     .description('Check this installation: runtime, home, model, database, index against store')
+    .addHelpText('after', '\nExamples:\n  plumb doctor\n  plumb doctor --json\n')
     .action(async (_: object, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
       const findings = [
         ...(await examine('runtime', () => Promise.resolve(`Node ${process.version}`))),
         ...(await examine('home', () => writableHome(context))),
@@ -61,6 +61,7 @@ async function serverState({ config }: CommandContext): Promise<string> {
 async function modelState({ config }: CommandContext): Promise<string> {
   if (config.embedder.kind === 'openai') return `${config.embedder.model} at ${config.embedder.url}`;
   const model = config.embedder.kind === 'folder' ? config.embedder.folder : 'default';
+  const { testModel } = await import('../../models/index.ts');
   const report = await testModel(model, { home: config.home });
   return `${report.id}, ${report.msPerText.toFixed(1)} ms a text`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { canonicalTextSchema, collectionSchema, documentSchema } from '../../server/index.ts';
+import { wholeNumber } from '../options.ts';
 import { contextOf, present, withApi } from '../command.ts';
 import { printable, table } from '../terminal/terminal.ts';
 
@@ -8,19 +9,31 @@ type DocumentOnWire = z.infer<typeof documentSchema>;
 
 /** `plumb documents` and `plumb collections`. */
 export function addDocumentCommands(program: Command): void {
-  const documents = program.command('documents').description('List, read and delete documents');
+  const documents = program
+    .command('documents')
+    .description('List, read and delete documents')
+    .addHelpText('after', '\nExamples:\n  plumb documents\n  plumb documents show ID\n  plumb documents delete ID\n');
+  addList(documents);
+  addShow(documents);
+  addDelete(documents);
+  addCollections(program);
+}
+
+function addList(documents: Command): void {
   documents
     .command('list', { isDefault: true })
     .description('Documents, newest first')
-    .option('-c, --collection <name>')
-    .option('-n, --limit <number>', 'how many, 1 to 200', '50')
+    .option('-c, --collection <name>', 'only those of one collection')
+    .option('-n, --limit <number>', 'how many, 1 to 200', wholeNumber(1, 200), 50)
     .option('--cursor <id>', 'the page after this one')
     .addHelpText('after', '\nExample:\n  plumb documents list --collection handbook\n')
-    .action(async (options: { collection?: string; limit: string; cursor?: string }, command: Command) => {
-      const context = contextOf(command);
-      const query = new URLSearchParams(Object.entries(options).filter(([, value]) => value !== undefined));
+    .action(async (options: { collection?: string; limit: number; cursor?: string }, command: Command) => {
+      const context = await contextOf(command);
+      const query = new URLSearchParams(
+        Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]),
+      );
       const page = await withApi(context, ({ client }) =>
-        client.get<{ items: DocumentOnWire[]; nextCursor: string | null }>(`/v1/documents?${query}`),
+        client.get<{ items: DocumentOnWire[]; nextCursor: string | null }>(`/v1/documents?${query.toString()}`),
       );
       present(context, page, (terminal) => {
         if (page.items.length === 0) terminal.print('No documents. Add some: plumb ingest ./my-docs');
@@ -28,35 +41,50 @@ export function addDocumentCommands(program: Command): void {
         if (page.nextCursor !== null) terminal.note(`More: --cursor ${page.nextCursor}`);
       });
     });
+}
+
+function addShow(documents: Command): void {
   documents
     .command('show')
     .description('Print a document’s canonical text')
     .argument('<id>')
-    .option('--version <number>', 'an earlier version')
-    .action(async (id: string, options: { version?: string }, command: Command) => {
-      const context = contextOf(command);
-      const query = options.version === undefined ? '' : `?version=${encodeURIComponent(options.version)}`;
+    .option('--version <number>', 'an earlier version', wholeNumber(1, 1_000_000))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plumb documents show 01a1fd92-714c-734a-8417-5df4a4325a76\n  plumb documents show --version 1 01a1fd92-714c-734a-8417-5df4a4325a76\n',
+    )
+    .action(async (id: string, options: { version?: number }, command: Command) => {
+      const context = await contextOf(command);
+      const query = options.version === undefined ? '' : `?version=${options.version}`;
       const text = await withApi(context, ({ client }) =>
         client.get<z.infer<typeof canonicalTextSchema>>(`/v1/documents/${encodeURIComponent(id)}/text${query}`),
       );
       present(context, text, (terminal) => terminal.print(printable(text.text)));
     });
+}
+
+function addDelete(documents: Command): void {
   documents
     .command('delete')
     .description('Delete documents for good, with every version, chunk and answer that shows them')
+    .addHelpText('after', '\nExample:\n  plumb documents delete 01a1fd92-714c-734a-8417-5df4a4325a76\n')
     .argument('<id...>')
     .action(async (ids: string[], _: object, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
       await withApi(context, async ({ client }) => {
         for (const id of ids) await client.delete(`/v1/documents/${encodeURIComponent(id)}`);
       });
-      present(context, { deleted: ids }, (terminal) => terminal.print(`${ids.length} deleted.`));
+      present(context, { deleted: ids }, (terminal) => terminal.print(`Deleted: ${ids.length}.`));
     });
+}
+
+function addCollections(program: Command): void {
   program
     .command('collections')
     .description('List collections')
+    .addHelpText('after', '\nExample:\n  plumb collections\n')
     .action(async (_: object, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
       const { items } = await withApi(context, ({ client }) =>
         client.get<{ items: z.infer<typeof collectionSchema>[] }>('/v1/collections'),
       );

@@ -33,7 +33,7 @@ export function addIngestCommand(program: Command): void {
     .option('--confirm-deletions', 'accept that many files have disappeared')
     .addHelpText('after', EXAMPLES)
     .action(async (places: string[], options: IngestOptions, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
       const runs = await withApi(context, async ({ client }) => {
         const ended: RunOnWire[] = [];
         for (const place of places) ended.push(await ingestPlace(context, client, { place, options }));

@@ -1,16 +1,29 @@
 import type { Command } from 'commander';
-import { listModels, pullModel, testModel } from '../../models/index.ts';
 import { contextOf, present } from '../command.ts';
 import { table } from '../terminal/terminal.ts';
 
 /** `plumb models` */
 export function addModelCommands(program: Command): void {
-  const models = program.command('models').description('Models that turn text into vectors on this machine');
+  const models = program
+    .command('models')
+    .description('Models that turn text into vectors on this machine')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plumb models\n  plumb models test default\n  plumb models pull https://huggingface.co/sentence-transformers/all-MiniLM-L12-v2\n',
+    );
+  addList(models);
+  addPull(models);
+  addTest(models);
+}
+
+function addList(models: Command): void {
   models
     .command('list', { isDefault: true })
     .description('Show those there are')
+    .addHelpText('after', '\nExample:\n  plumb models list\n')
     .action(async (_: object, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
+      const { listModels } = await import('../../models/index.ts');
       const found = await listModels(context.config.home);
       present(context, found, (terminal) => {
         const rows = found.map((model) => [
@@ -22,6 +35,9 @@ export function addModelCommands(program: Command): void {
         for (const line of table([['MODEL', 'DIMENSIONS', 'SIZE', 'FROM'], ...rows])) terminal.print(line);
       });
     });
+}
+
+function addPull(models: Command): void {
   models
     .command('pull')
     .description('Fetch a sentence-transformers ONNX model from a hub, a mirror or a folder')
@@ -33,7 +49,8 @@ export function addModelCommands(program: Command): void {
       '\nExample:\n  plumb models pull https://huggingface.co/sentence-transformers/all-MiniLM-L12-v2\n',
     )
     .action(async (source: string, options: { name?: string; replace?: boolean }, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
+      const { pullModel } = await import('../../models/index.ts');
       const pulled = await pullModel(source, {
         ...options,
         home: context.config.home,
@@ -44,12 +61,17 @@ export function addModelCommands(program: Command): void {
         terminal.print(`${pulled.name} is in ${pulled.folder}. Use it: PLUMB_EMBEDDER=folder:${pulled.folder}`);
       });
     });
+}
+
+function addTest(models: Command): void {
   models
     .command('test')
     .description('Load a model, embed a few texts, say what came out')
     .argument('[model]', 'name or folder', 'default')
+    .addHelpText('after', '\nExamples:\n  plumb models test\n  plumb models test ./my-onnx-model\n')
     .action(async (model: string, _: object, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
+      const { testModel } = await import('../../models/index.ts');
       const report = await testModel(model, { home: context.config.home });
       present(context, report, (terminal) => {
         terminal.print(`${report.id}: ${report.dimensions} dimensions, ${report.maxTokens} tokens at most`);

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Config } from '../../config/index.ts';
 import { printable } from '../terminal/terminal.ts';
 import { type RunningServer, startServer } from '../../server/index.ts';
-import { firstQuestion, offerSample, SAMPLE_COLLECTION } from '../../sample.ts';
 import { ApiClient } from '../client/api-client.ts';
 import { type CommandContext, contextOf } from '../command.ts';
 import { showAnswer } from '../terminal/show-answer.ts';
@@ -24,7 +23,7 @@ export function addServeCommand(program: Command): void {
     .option('-c, --collection <name>', 'where to put them', 'documents')
     .addHelpText('after', EXAMPLES)
     .action(async (folders: string[], options: { collection: string }, command: Command) => {
-      const context = contextOf(command);
+      const context = await contextOf(command);
       const server = await startServer(context.config);
       stopOnSignal(context, server);
       await prepare(context, server, { folders, collection: options.collection });
@@ -37,8 +36,9 @@ async function prepare(
   wanted: { readonly folders: readonly string[]; readonly collection: string },
 ): Promise<void> {
   const { terminal, config } = context;
-  const fresh = await offerSample(server.platform);
-  if (fresh) terminal.status('Preparing the sample workspace …');
+  const { offerSample } = await import('../../sample.ts');
+  terminal.status('Preparing the sample workspace …');
+  await offerSample(server.platform);
   const answer = config.sample ? await sampleAnswer(server) : null;
   server.ready();
   terminal.status(null);
@@ -54,6 +54,7 @@ async function prepare(
 
 /** The sample's first question, answered; null when its documents were deleted. */
 async function sampleAnswer(server: RunningServer) {
+  const { firstQuestion, SAMPLE_COLLECTION } = await import('../../sample.ts');
   const { platform } = server;
   const context = platform.localContext();
   const found = (await platform.ingest.collections(context)).find((each) => each.name === SAMPLE_COLLECTION);

@@ -29,14 +29,19 @@ export const filterSchema = z
   })
   .openapi('Filter');
 
-const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
+/** An instant with its offset, or a bare date, which is 00:00Z. */
+export const instantSchema = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'is no date. Allowed: a day like 2024-06-01, or an instant like 2024-06-01T12:00:00Z.',
+  })
+  .openapi({ example: '2024-06-01' });
 
 /** `POST /v1/answers` */
 export const questionSchema = z
   .strictObject({
     question: z.string().min(1).max(4000).openapi({ example: 'How many days of annual leave do I get?' }),
     collection: z.string().optional(),
-    asOf: instant.optional(),
+    asOf: instantSchema.optional(),
     filter: filterSchema.optional(),
   })
   .openapi('Question');
@@ -76,7 +81,7 @@ export const searchSchema = z
   .strictObject({
     query: z.string().min(1).max(4000).openapi({ example: 'parental leave' }),
     collection: z.string().optional(),
-    asOf: instant.optional(),
+    asOf: instantSchema.optional(),
     filter: filterSchema.optional(),
     limit: z.number().int().min(1).max(100).default(10),
     cursor: z.string().max(500).optional(),

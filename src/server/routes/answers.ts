@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { answerSchema, questionSchema, searchPageSchema, searchSchema } from '../contract/answers.ts';
-import { problems } from '../contract/problem.ts';
+import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
 import { collectionToRead } from './collection-of.ts';
@@ -13,7 +13,7 @@ const askRoute = createRoute({
   path: '/answers',
   summary: 'Ask a question; the answer quotes and cites its sources, or abstains',
   request: { body: { required: true, content: { 'application/json': { schema: questionSchema } } } },
-  responses: { 200: { description: 'The answer', content: answerContent }, ...problems },
+  responses: { 200: { description: 'The answer', content: answerContent }, ...bodyProblems },
 });
 
 const answerRoute = createRoute({
@@ -31,7 +31,7 @@ const searchRoute = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: searchSchema } } } },
   responses: {
     200: { description: 'One page of passages', content: { 'application/json': { schema: searchPageSchema } } },
-    ...problems,
+    ...bodyProblems,
   },
 });
 

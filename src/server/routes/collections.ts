@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { collectionSchema, comparisonSchema, progressSchema } from '../contract/documents.ts';
-import { problems } from '../contract/problem.ts';
+import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
 import { collectionOnWire } from './wire.ts';
@@ -35,7 +35,7 @@ const createCollection = createRoute({
       description: 'The collection',
       content: { 'application/json': { schema: z.object({ id: z.uuid(), name: z.string() }) } },
     },
-    ...problems,
+    ...bodyProblems,
   },
 });
 

@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { instantSchema } from '../contract/answers.ts';
+import type { GivenFacts } from '../../ingest/index.ts';
 import { canonicalTextSchema, documentSchema, storedSchema } from '../contract/documents.ts';
 import { problems, uploadProblems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
@@ -34,6 +36,19 @@ const listRoute = createRoute({
   },
 });
 
+// Plain schemas, not Zod: bodies are read by readUpload, which caps them; the framework must not read them before.
+const binary = { type: 'string' as const, format: 'binary' };
+const formBody = { type: 'object' as const, required: ['file'], properties: { file: binary } };
+
+const uploadQuery = z.object({
+  collection: z.string().optional(),
+  name: z.string().optional(),
+  title: z.string().max(500).optional(),
+  tags: z.string().max(2000).optional().openapi({ description: 'Comma-separated' }),
+  effectiveFrom: instantSchema.optional(),
+  effectiveTo: instantSchema.optional(),
+});
+
 const uploadRoute = createRoute({
   method: 'post',
   path: '/documents',
@@ -42,14 +57,14 @@ const uploadRoute = createRoute({
     'Send the file as the body with its own content type (or application/octet-stream) and `name` in the query, or as ' +
     'the field `file` of multipart/form-data.',
   request: {
-    query: z.object({
-      collection: z.string().optional(),
-      name: z.string().optional(),
-      title: z.string().max(500).optional(),
-      tags: z.string().max(2000).optional().openapi({ description: 'Comma-separated' }),
-      effectiveFrom: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-      effectiveTo: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-    }),
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': { schema: formBody },
+        'application/octet-stream': { schema: binary },
+      },
+    },
+    query: uploadQuery,
   },
   responses: {
     200: {
@@ -118,26 +133,12 @@ export function documentRoutes(services: RouteServices) {
         maxBytes: services.platform.config.parsing.maxFileBytes,
       });
       const collection = await collectionToWrite(services.platform, context, query.collection);
-      const from = millisecondsOf(query.effectiveFrom);
-      const to = millisecondsOf(query.effectiveTo);
       const stored = await ingest.upload(
         context,
         { collection, signal: c.req.raw.signal },
         {
           ...file,
-          given: {
-            ...(query.title === undefined ? {} : { title: query.title }),
-            ...(query.tags === undefined
-              ? {}
-              : {
-                  tags: query.tags
-                    .split(',')
-                    .map((tag) => tag.trim())
-                    .filter(Boolean),
-                }),
-            ...(from === null ? {} : { effectiveFrom: from }),
-            ...(to === null ? {} : { effectiveTo: to }),
-          },
+          given: givenFacts(query),
         },
       );
       const unchanged = stored.outcome === 'unchanged';
@@ -166,6 +167,19 @@ export function documentRoutes(services: RouteServices) {
       const { erased } = await ingest.deleteDocument(services.contextOf(c.get('requestId')), c.req.valid('param').id);
       return c.body(null, (await settledWithin(erased, ERASURE_WAIT_MS)) ? 204 : 202);
     });
+}
+
+/** What the caller says of the document; it wins over what the file says of itself. */
+function givenFacts(query: z.infer<typeof uploadQuery>): GivenFacts {
+  const from = millisecondsOf(query.effectiveFrom);
+  const to = millisecondsOf(query.effectiveTo);
+  const tags = query.tags?.split(',').map((tag) => tag.trim());
+  return {
+    ...(query.title === undefined ? {} : { title: query.title }),
+    ...(tags === undefined ? {} : { tags: tags.filter((tag) => tag !== '') }),
+    ...(from === null ? {} : { effectiveFrom: from }),
+    ...(to === null ? {} : { effectiveTo: to }),
+  };
 }
 
 /** Whether a promise settles well in time; a failure counts as not yet: the job tries again. */

@@ -5,7 +5,7 @@ import { PlumblineError } from '../../base/index.ts';
 import type { IngestRun, SourceSpec } from '../../ingest/index.ts';
 import type { TenantContext } from '../../base/index.ts';
 import { ingestSchema, runSchema } from '../contract/documents.ts';
-import { problems } from '../contract/problem.ts';
+import { bodyProblems, problems, tokenProblem } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import { RequestInvalid, TokenRequired } from '../request-refused.ts';
 import type { RouteServices } from '../server-env.ts';
@@ -18,8 +18,14 @@ const startRoute = createRoute({
   method: 'post',
   path: '/ingest',
   summary: 'Go over a folder, file or web address and take in what is new',
+  description: 'A `path` is read on the server’s machine and needs the token; a `url` does not.',
+  security: [{ token: [] }, {}],
   request: { body: { required: true, content: { 'application/json': { schema: ingestSchema } } } },
-  responses: { 202: { description: 'It has begun; watch it at /v1/ingest/{id}', content: runContent }, ...problems },
+  responses: {
+    202: { description: 'It has begun; watch it at /v1/ingest/{id}', content: runContent },
+    ...tokenProblem,
+    ...bodyProblems,
+  },
 });
 
 const byId = z.object({ id: z.string() });
