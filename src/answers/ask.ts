@@ -1,12 +1,12 @@
 import type { TenantContext } from '../base/index.ts';
 import type { Filter } from '../retrieval/index.ts';
 import type { Collection } from '../ingest/index.ts';
-import type { Answer, Citation } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { type Composition, compose, nearest, standings } from './compose.ts';
 import { type Evidence, retrieve } from './evidence/retrieve.ts';
 import { extract, type Extract } from './extractive/extract.ts';
 import type { AnswerServices } from './services.ts';
-import { storeAnswer } from './stored-answers.ts';
+import { AnswerOutdated, storeAnswer } from './stored-answers.ts';
 import { verifyQuotes } from './verify-quotes.ts';
 
 /** Passages read for an answer. */
@@ -27,42 +27,49 @@ export interface Question {
 
 /**
  * Answers from the collection's documents, or abstains: retrieve → extract → decide → compose → verify → store.
- * @throws PlumblineError `question.invalid`, `quote.mismatch`
+ * @throws PlumblineError `question.invalid`, `quote.mismatch`, `answer.outdated`
  */
 export async function ask(services: AnswerServices, context: TenantContext, question: Question): Promise<Answer> {
+  try {
+    return await answerOnce(services, context, question);
+  } catch (error) {
+    if (error instanceof AnswerOutdated) return await answerOnce(services, context, question);
+    throw error;
+  }
+}
+
+async function answerOnce(services: AnswerServices, context: TenantContext, question: Question): Promise<Answer> {
   const started = performance.now();
   const asOf = question.asOf ?? services.clock();
-  const evidence = await retrieve(services, context, {
-    collection: question.collection,
+  const { collection, signal } = question;
+  const query = {
+    collection,
     question: question.text,
     asOf,
     filter: question.filter,
     limit: PASSAGES,
     after: null,
-    signal: question.signal,
-  });
+    signal,
+  };
+  const evidence = await retrieve(services, context, query);
   const extracting = performance.now();
-  const extracted = await extract(services.embedder, evidence, { text: question.text, signal: question.signal });
+  const extracted = await extract(services.embedder, evidence, { text: question.text, signal });
   const verifying = performance.now();
   const drafted = draft(evidence, extracted);
-  await verifyQuotes([...drafted.citations, ...drafted.nearest], textReader(services, context));
+  verifyQuotes([...drafted.citations, ...drafted.nearest], evidence.passages);
   const ended = performance.now();
+  const stages = { ...evidence.timings, extractMs: verifying - extracting, verifyMs: ended - verifying };
   const answer: Answer = {
     id: services.newId(),
     question: question.text.trim(),
     ...drafted,
-    timings: rounded({
-      ...evidence.timings,
-      extractMs: verifying - extracting,
-      verifyMs: ended - verifying,
-      totalMs: ended - started,
-    }),
+    timings: rounded({ ...stages, totalMs: ended - started }),
     candidates: standings(evidence.passages, drafted.citations),
-    collection: question.collection.name,
+    collection: collection.name,
     asOf: new Date(asOf).toISOString(),
     createdAt: new Date(services.clock()).toISOString(),
   };
-  await storeAnswer(services.database, context, { answer, collectionId: question.collection.id });
+  await storeAnswer(services.database, context, { answer, collectionId: collection.id });
   return answer;
 }
 
@@ -79,19 +86,6 @@ function draft(evidence: Evidence, extracted: Extract): Draft {
       : 'The documents come near the question, but no sentence in them answers it.';
   const near = nearest(evidence.passages, NEAREST);
   return { kind: 'abstained', text: '', sentences: [], citations: [], confidence, reason, nearest: near };
-}
-
-/** Reads canonical texts once each. */
-function textReader(services: AnswerServices, context: TenantContext): (citation: Citation) => Promise<string> {
-  const read = new Map<string, Promise<string>>();
-  return (citation) => {
-    const known = read.get(citation.versionId);
-    if (known !== undefined) return known;
-    const wanted = { documentId: citation.documentId, version: citation.version };
-    const reading = services.ingest.text(context, wanted).then((each) => each.text);
-    read.set(citation.versionId, reading);
-    return reading;
-  };
 }
 
 function rounded(timings: Record<string, number>): Record<string, number> {

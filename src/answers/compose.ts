@@ -1,7 +1,6 @@
 import type { AnswerCandidate, AnswerSentence, Citation } from './answer.ts';
 import { cite, type Quoted } from './evidence/cite.ts';
 import type { Passage } from './evidence/passage.ts';
-import { readableText } from './extractive/candidate-sentences.ts';
 import type { ScoredSentence } from './extractive/score-sentences.ts';
 
 /** An answer's words with what carries them. */
@@ -27,7 +26,7 @@ export function compose(chosen: readonly ScoredSentence[]): Composition {
     const { passage, columns, label } = sentence;
     const own = cited(passage, sentence);
     const names = columns === null ? [] : [cited(passage, { ...columns, label })];
-    return { text: readableText(passage.source, sentence), citations: [own, ...names] };
+    return { text: sentence.readable, citations: [own, ...names] };
   });
   return { text: sentences.map(ended).join(' '), sentences, citations };
 }

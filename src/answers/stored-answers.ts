@@ -15,7 +15,24 @@ class AnswerNotFound extends PlumblineError {
   }
 }
 
-/** Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. */
+/** A document that was read for an answer was deleted before the answer was stored. */
+export class AnswerOutdated extends PlumblineError {
+  constructor() {
+    super({
+      code: 'answer.outdated',
+      kind: 'retry',
+      message: 'A document was deleted while the answer was being made. Ask again.',
+    });
+  }
+}
+
+/** Holds chunks until the transaction ends: deleting a document deletes its chunks first, then the answers that show it. */
+const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
+
+/**
+ * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it.
+ * @throws AnswerOutdated
+ */
 export async function storeAnswer(
   database: Database,
   context: TenantContext,
@@ -27,7 +44,10 @@ export async function storeAnswer(
     ...answer.nearest.map((citation) => citation.documentId),
     ...answer.candidates.map((candidate) => candidate.documentId),
   ]);
+  const chunkIds = answer.candidates.map((candidate) => candidate.chunkId);
   await database.withTenant(context, async (tx) => {
+    const held = await tx.query(HOLD, [chunkIds]);
+    if (held.length < chunkIds.length) throw new AnswerOutdated();
     await tx.orm.insert(answers).values({
       tenantId: context.tenantId,
       id: answer.id,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { PlumblineError } from '../base/index.ts';
 import type { Citation } from './answer.ts';
 
@@ -15,19 +16,30 @@ export class QuoteMismatch extends PlumblineError {
   }
 }
 
+/** A version's canonical text as it was read for an answer. */
+export interface ReadText {
+  readonly versionId: string;
+  readonly source: string;
+  /** SHA-256 in hex of the canonical text as UTF-8, from the store. */
+  readonly sourceSha256: string;
+}
+
 /**
- * Checks every quote against the canonical text it claims to come from.
- * @param textOf the canonical text of a version
+ * Checks that every quote is in the canonical text it claims to come from, and that this is the text that was stored:
+ * its hash is taken anew.
  * @throws QuoteMismatch
  */
-export async function verifyQuotes(
-  citations: readonly Citation[],
-  textOf: (citation: Citation) => Promise<string>,
-): Promise<void> {
+export function verifyQuotes(citations: readonly Citation[], texts: readonly ReadText[]): void {
+  const intact = new Map<string, string | null>();
   for (const citation of citations) {
-    const text = await textOf(citation);
-    if (citation.quote === '' || text.slice(citation.start, citation.end) !== citation.quote) {
-      throw new QuoteMismatch(citation);
-    }
+    const { versionId, start, end, quote } = citation;
+    if (!intact.has(versionId)) intact.set(versionId, intactText(versionId, texts));
+    const source = intact.get(versionId) ?? null;
+    if (source === null || quote === '' || source.slice(start, end) !== quote) throw new QuoteMismatch(citation);
   }
+}
+
+function intactText(versionId: string, texts: readonly ReadText[]): string | null {
+  const text = texts.find((each) => each.versionId === versionId);
+  return text !== undefined && hash('sha256', text.source, 'hex') === text.sourceSha256 ? text.source : null;
 }

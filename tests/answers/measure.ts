@@ -22,6 +22,8 @@ export interface Measures {
   /** Wall clock of an answer, milliseconds. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Median milliseconds by stage. */
+  readonly stagesMs: Readonly<Record<string, number>>;
 }
 
 /** Sums up outcomes. */
@@ -50,6 +52,15 @@ export function measure(outcomes: readonly Outcome[]): Measures {
     confidenceAuc: areaUnderRoc(answerable.map(confidence), unanswerable.map(confidence)),
     p50Ms: quantile(ms, 0.5),
     p99Ms: quantile(ms, 0.99),
+    stagesMs: Object.fromEntries(
+      Object.keys(outcomes[0]?.answer.timings ?? {}).map((stage) => [
+        stage,
+        quantile(
+          outcomes.map((each) => each.answer.timings[stage] ?? 0),
+          0.5,
+        ),
+      ]),
+    ),
   };
 }
 
@@ -90,10 +101,11 @@ function sum<T>(items: readonly T[], value: (item: T) => number): number {
 
 /** One measure a line, for a person to read. */
 export function table(measures: Measures): string {
-  const { hitByKind, ...others } = measures;
+  const { hitByKind, stagesMs, ...others } = measures;
   const rows = [
     ...Object.entries(others),
     ...Object.entries(hitByKind).map(([kind, value]) => [`hit, ${kind}`, value] as const),
+    ...Object.entries(stagesMs).map(([stage, value]) => [`median ${stage}`, value] as const),
   ];
   return rows.map(([name, value]) => `${name.padEnd(24)}${value.toFixed(3).padStart(9)}`).join('\n');
 }

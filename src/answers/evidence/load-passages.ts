@@ -63,6 +63,7 @@ function passageOf(candidate: Candidate, row: Row, text: string): Passage {
     end: row.end,
     text: text.slice(row.start, row.end),
     source: text,
+    sourceSha256: row.textSha256,
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };

@@ -20,6 +20,8 @@ export interface Passage {
   readonly text: string;
   /** The version's whole canonical text, shared by its passages. */
   readonly source: string;
+  /** SHA-256 in hex of `source` as UTF-8, as it was stored. */
+  readonly sourceSha256: string;
   /** Milliseconds since 1970 UTC; null: still valid. */
   readonly effectiveFrom: number;
   readonly effectiveTo: number | null;

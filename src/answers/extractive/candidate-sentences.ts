@@ -6,6 +6,8 @@ import { type Statement, statementsOf } from './statements.ts';
 export interface CandidateSentence extends Statement {
   readonly passage: Passage;
   readonly text: string;
+  /** For a reader: on one line, a table's row as `Column: cell; Column: cell`. */
+  readonly readable: string;
   readonly terms: ReadonlySet<string>;
   /** Terms of what stands above it: title, headings, label, column names. */
   readonly context: ReadonlySet<string>;
@@ -38,20 +40,20 @@ function isHeading(text: string, passage: Passage): boolean {
 function candidateOf(passage: Passage, statement: Statement, text: string): CandidateSentence {
   const { label, about } = statement;
   const above = [passage.title, ...passage.headingPath, label ?? '', about].join(' ');
-  const readable = apart(readableText(passage.source, statement));
+  const readable = readableText(passage.source, statement);
   const heading = label ?? passage.headingPath.at(-1) ?? passage.title;
   return {
     ...statement,
     passage,
     text,
+    readable,
     terms: new Set(analyse(apart(text))),
     context: new Set(analyse(apart(above))),
-    meaning: `${heading}: ${statement.kind === 'record' && about !== '' ? `${about}; ` : ''}${readable}`,
+    meaning: `${heading}: ${statement.kind === 'record' && about !== '' ? `${about}; ` : ''}${apart(readable)}`,
   };
 }
 
-/** A statement for a reader, on one line: a table's row as `Column: cell; Column: cell`. */
-export function readableText(source: string, statement: Pick<Statement, 'start' | 'end' | 'columns'>): string {
+function readableText(source: string, statement: Statement): string {
   const text = source.slice(statement.start, statement.end);
   if (statement.columns === null) return oneLine(text);
   const names = source.slice(statement.columns.start, statement.columns.end).split(' | ');

@@ -4,13 +4,13 @@ import { type Asked, dot, type ScoredSentence, shareOf } from './score-sentences
 const MAX_SENTENCES = 3;
 
 /** A further sentence must come this close to the best one's score; the weights of scoring give the scale. */
-const NEAR = 0.1;
+const NEAR = 0.08;
 
 /** One that adds something may be this far away. */
-const ADDING = 0.45;
+const ADDING = 0.25;
 
 /** To add something is to name this share of the question's terms that the sentences before do not name… */
-const NEW_TERMS = 0.2;
+const NEW_TERMS = 0.15;
 
 /** …or to speak of the same in another document: cosine with the best sentence from here. */
 const PARALLEL = 0.62;

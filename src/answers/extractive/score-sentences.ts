@@ -70,7 +70,7 @@ function scoreOne(asked: Asked, sentence: CandidateSentence, bestPassage: number
     named,
     coverage: shareOf(asked, named),
     contextCoverage: shareOf(asked, inContext),
-    holdsKind: asked.kind === null ? null : holdsKind(sentence.meaning, asked.kind),
+    holdsKind: asked.kind === null ? null : holdsKind(sentence.readable, asked.kind),
     passage: Math.max(0, sentence.passage.candidate.score / bestPassage),
     vector: null,
     cosine: null,

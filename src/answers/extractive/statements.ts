@@ -23,7 +23,7 @@ const SHORT = 12;
 
 /** Begins by pointing back: says little without the sentence before. */
 const POINTS_BACK =
-  /^(?:it|its|this|that|these|those|they|their|them|he|she|his|her|such|otherwise|the same|(?:both|each|none) (?:of|has|have|is|are)|in (?:this|that|these|those) cases?)\b/i;
+  /^(?:it|its|this|that|these|those(?! who)|they|their|them|he|she|his|her|such|otherwise|the same|(?:both|each|none) (?:of|has|have|is|are)|in (?:this|that|these|those) cases?)\b/i;
 
 /**
  * The statements of a stretch of a canonical text: sentences of prose (with the one before when they point back to it),
