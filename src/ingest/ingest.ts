@@ -8,6 +8,7 @@ import {
   listCollections,
   scopeOf,
 } from './collections/collections.ts';
+import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
 import {
   type CanonicalText,
@@ -18,8 +19,10 @@ import {
   readOriginal,
 } from './documents/read-documents.ts';
 import { deleteDocument } from './erasure/delete-document.ts';
+import { finishErasure } from './erasure/finish-erasure.ts';
 import { sweepBlobs } from './erasure/sweep-blobs.ts';
-import { ErasureWatch } from './erasure/erasure-watch.ts';
+import { BlobHolds } from './erasure/blob-holds.ts';
+import { Erasures } from './erasure/erasures.ts';
 import { declareQueues, startWorkers } from './ingest-jobs.ts';
 import type { IngestRun, RunOptions, SourceSpec } from './pipeline/ingest-runs.ts';
 import { RunControl } from './pipeline/run-control.ts';
@@ -46,15 +49,27 @@ export class Ingest {
   constructor(services: IngestServices) {
     this.#services = services;
     const recent = new RecentTexts(RECENT_CHARACTERS);
-    this.#intake = { services, projector: new Projector(services, recent), recent, erasures: new ErasureWatch() };
+    const projector = new Projector(services, recent);
+    const parts = {
+      services,
+      projector,
+      recent,
+      holds: new BlobHolds(),
+      closings: new Closings({ services, projector }),
+    };
+    const erasures = new Erasures(async (jobs) => {
+      for (const [tenantId, group] of Map.groupBy(jobs, (job) => job.tenantId))
+        await finishErasure(parts, systemContext(tenantId), group);
+    });
+    this.#intake = { ...parts, erasures };
     this.#runs = new RunControl(this.#intake);
   }
 
   /** Takes up what an earlier process left: unfinished passes, chunks not yet indexed, words not yet erased. */
   async start(tenantIds: readonly string[]): Promise<void> {
     const startedAt = this.#services.clock();
-    await declareQueues(this.#services.jobs);
-    await startWorkers(this.#intake);
+    await declareQueues(this.#intake);
+    await startWorkers(this.#intake, this.#stop.signal);
     for (const tenantId of tenantIds) {
       const context = systemContext(tenantId);
       for (const collection of await listCollections(this.#services.database, context)) {
@@ -145,10 +160,7 @@ export class Ingest {
    * @throws PlumblineError `document.not-found`
    */
   async deleteDocument(context: TenantContext, id: string): Promise<{ readonly erased: Promise<void> }> {
-    const erased = this.#intake.erasures.erased(id);
-    await deleteDocument(this.#intake, context, id);
-    this.#services.jobs.wake('document-erase');
-    return { erased };
+    return await deleteDocument(this.#intake, context, id);
   }
 
   async quarantine(
@@ -186,11 +198,12 @@ export class Ingest {
     return await projectionProgress(this.#services.database, context, collection.id);
   }
 
-  /** Resolves when no pass runs and everything stored is indexed. @throws when indexing fails */
+  /** Resolves when no pass runs and everything stored is indexed, words optimised. @throws when indexing fails */
   async idle(context: TenantContext): Promise<void> {
     await this.#runs.idle();
+    await this.#intake.closings.settled();
     for (const { id } of await listCollections(this.#services.database, context)) {
-      await this.#intake.projector.project({ context, collectionId: id });
+      await this.#intake.projector.settle({ context, collectionId: id });
     }
   }
 
@@ -199,6 +212,8 @@ export class Ingest {
     this.#stop.abort();
     await this.#runs.close();
     await this.#intake.projector.close();
+    await this.#intake.closings.settled();
+    await this.#intake.erasures.settled();
   }
 }
 

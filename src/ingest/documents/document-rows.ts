@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { Chunk } from '../parse/index.ts';
+import { NEXT_ROUND } from '../projection/chunk-state.ts';
 
 /** What a chunk's row has beside the chunk. */
 interface ChunkIds {
@@ -62,17 +63,15 @@ c as (
          "headingPath" text[], header text, "tokenCount" int, "embeddingKey" text)),
 q as (
   delete from quarantine x using input, jsonb_to_recordset(rows->'documents') as r("collectionId" uuid, "externalId" text)
-   where x.tenant_id = $1::uuid and x.collection_id = r."collectionId" and x.external_id = r."externalId"),
+   where x.tenant_id = $1::uuid and x.collection_id = r."collectionId" and x.external_id = r."externalId"
+  returning x.original_sha256),
 reset as (
-  update chunks k set index_state = 0
+  update chunks k set index_state = ${NEXT_ROUND}
     from input, jsonb_array_elements_text(rows->'reset') as r(id) where k.document_id = r.id::uuid)
-select 1 as done`;
+select original_sha256 as sha256 from q where original_sha256 is not null`;
 
-/** Writes a batch. A document that is stored leaves quarantine. */
-export async function writeDocuments(
-  tx: Transaction,
-  context: TenantContext,
-  rows: DocumentRows,
-): Promise<void> {
-  await tx.query(WRITE, [context.tenantId, JSON.stringify(rows)]);
+/** Writes a batch. A document that is stored leaves quarantine. @returns the blobs that were kept there */
+export async function writeDocuments(tx: Transaction, context: TenantContext, rows: DocumentRows): Promise<string[]> {
+  const released = await tx.query<{ sha256: string }>(WRITE, [context.tenantId, JSON.stringify(rows)]);
+  return released.map(({ sha256 }) => sha256);
 }

@@ -2,6 +2,7 @@ import { EVERYONE, chunkIdOf, type TenantContext } from '../../base/index.ts';
 import type { NewEvent, Transaction } from '../../store/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import type { IngestServices } from '../services.ts';
+import { deletedAmong, type Place } from './deletions.ts';
 import { decideVersion, type KnownDocument, type VersionDecision } from './decide-version.ts';
 import { type DocumentRows, writeDocuments } from './document-rows.ts';
 import { embeddedText, embeddingKeyOf } from './embedded-text.ts';
@@ -21,13 +22,25 @@ export interface ClosedVersion {
   readonly effectiveTo: number;
 }
 
+/** Job of the projector. */
+export interface ProjectJob {
+  readonly tenantId: string;
+  readonly collectionId: string;
+}
+
+/** Job that brings ends of validity into the index. */
+export interface CloseJob extends ProjectJob {
+  readonly closeId: string;
+  readonly closed: readonly ClosedVersion[];
+}
+
 /** What storing a batch did. */
 export interface StoredBatch {
   readonly documents: readonly StoredDocument[];
-  /** Versions that were superseded: their end must reach the index. */
-  readonly closed: readonly ClosedVersion[];
-  /** Facts other than the text changed: entries that are in the index must be replaced. */
-  readonly replaced: boolean;
+  /** Versions that were superseded: their end must reach the index by this job. */
+  readonly closing: CloseJob | null;
+  /** Blobs that quarantined files, now documents, no longer need. */
+  readonly released: readonly string[];
 }
 
 /**
@@ -47,25 +60,51 @@ export async function storeDocuments(
       prepared.map((each) => each.externalId),
     );
     const build = new BatchBuilder(services, place);
-    for (const each of prepared) build.add(each, known.get(each.externalId));
+    const wanted = await withoutDeleted(tx, place, prepared);
+    for (const each of wanted) build.add(each, known.get(each.externalId));
     const batch = build.finish();
-    await writeDocuments(tx, context, batch.rows);
+    if (wanted.length === 0) return { documents: [], closing: null, released: [] };
+    const released = await writeDocuments(tx, context, batch.rows);
     await services.events.append(tx, context, batch.events);
     if (batch.needsProjection) {
       await services.jobs.send(tx, PROJECT_QUEUE, projectJob(context, collection), { singletonKey: collection.id });
     }
-    if (batch.stored.closed.length > 0) {
-      await services.jobs.send(tx, CLOSE_QUEUE, { ...projectJob(context, collection), closed: batch.stored.closed });
-    }
-    return batch.stored;
+    const closing = await sendClosing(tx, { services, ...place }, batch.closed);
+    return { documents: batch.documents, closing, released };
   });
   services.events.announce(context.tenantId);
   return stored;
 }
 
 /** The projector's job for a collection. */
-export function projectJob(context: TenantContext, collection: Pick<Collection, 'id'>) {
+export function projectJob(context: TenantContext, collection: Pick<Collection, 'id'>): ProjectJob {
   return { tenantId: context.tenantId, collectionId: collection.id };
+}
+
+/** Sends the job that brings ends of validity into the index. @returns the job; null when nothing ends */
+export async function sendClosing(
+  tx: Transaction,
+  place: Place & { readonly services: Pick<IngestServices, 'jobs' | 'newId'> },
+  closed: readonly ClosedVersion[],
+): Promise<CloseJob | null> {
+  if (closed.length === 0) return null;
+  const job = { ...projectJob(place.context, place.collection), closeId: place.services.newId(), closed };
+  await place.services.jobs.send(tx, CLOSE_QUEUE, job);
+  return job;
+}
+
+/** What a person deleted while a pass was reading it stays deleted; an upload brings it back. */
+async function withoutDeleted(
+  tx: Transaction,
+  place: Place,
+  prepared: readonly PreparedDocument[],
+): Promise<readonly PreparedDocument[]> {
+  const fromSources = prepared.filter((each) => each.sourceId !== null).map((each) => each.externalId);
+  if (fromSources.length === 0) return prepared;
+  const deleted = await deletedAmong(tx, place, fromSources);
+  return deleted.size === 0
+    ? prepared
+    : prepared.filter((each) => each.sourceId === null || !deleted.has(each.externalId));
 }
 
 /** The latest version of each document that exists, by external id. Holds the collection's write lock. */
@@ -102,7 +141,6 @@ class BatchBuilder {
   readonly #events: NewEvent[] = [];
   readonly #stored: StoredDocument[] = [];
   readonly #closed: ClosedVersion[] = [];
-  #replaced = false;
 
   constructor(services: IngestServices, place: { readonly context: TenantContext; readonly collection: Collection }) {
     this.#services = services;
@@ -116,11 +154,18 @@ class BatchBuilder {
     else if (decision.kind !== 'unchanged') this.#write(prepared, known, decision);
   }
 
-  finish(): { rows: DocumentRows; events: NewEvent[]; stored: StoredBatch; needsProjection: boolean } {
+  finish(): {
+    readonly rows: DocumentRows;
+    readonly events: readonly NewEvent[];
+    readonly documents: readonly StoredDocument[];
+    readonly closed: readonly ClosedVersion[];
+    readonly needsProjection: boolean;
+  } {
     return {
       rows: this.#rows,
       events: this.#events,
-      stored: { documents: this.#stored, closed: this.#closed, replaced: this.#replaced },
+      documents: this.#stored,
+      closed: this.#closed,
       needsProjection: this.#rows.chunks.length + this.#rows.closed.length + this.#rows.reset.length > 0,
     };
   }
@@ -128,13 +173,7 @@ class BatchBuilder {
   /** The text is as it was; only what is said about it may be new. */
   #keep(prepared: PreparedDocument, known: KnownDocument): void {
     const facts = this.#facts(prepared, known);
-    const changed =
-      JSON.stringify([facts.acl, facts.tags, facts.metadata]) !==
-      JSON.stringify([known.acl, known.tags, known.metadata]);
-    if (changed) {
-      this.#rows.reset.push(known.documentId);
-      this.#replaced = true;
-    }
+    if (factsKey(facts) !== factsKey(known)) this.#rows.reset.push(known.documentId);
     this.#rows.documents.push(
       this.#documentRow(prepared, { ...facts, id: known.documentId, title: known.title, versionId: known.versionId }),
     );
@@ -261,6 +300,12 @@ class BatchBuilder {
       });
     }
   }
+}
+
+/** Equal for equal facts: neither the order of lists nor that of keys counts. */
+function factsKey(facts: Pick<KnownDocument, 'acl' | 'tags' | 'metadata'>): string {
+  const metadata = Object.entries(facts.metadata).map(([key, value]) => `${JSON.stringify(key)}=${value}`);
+  return JSON.stringify([facts.acl, facts.tags, metadata].map((list) => [...new Set(list)].sort()));
 }
 
 /** Where each page begins: the first block of a page; a page without blocks begins where the next one does. */

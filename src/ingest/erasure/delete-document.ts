@@ -3,12 +3,15 @@ import type { Transaction } from '../../store/index.ts';
 import { rememberDeletion } from '../documents/deletions.ts';
 import { DocumentNotFound, findDocument } from '../documents/read-documents.ts';
 import type { Intake } from '../pipeline/store-and-announce.ts';
+import { IndexBusy } from '../projection/index-lock.ts';
+import { forgetInRuns } from './forget-in-runs.ts';
 
 /** Queue that takes deleted documents' words off the disk. */
 export const ERASE_QUEUE = 'document-erase';
 
 /** What must be wiped after rows are gone; hashes and ids only. */
 export interface EraseJob {
+  readonly eraseId: string;
   readonly tenantId: string;
   readonly collectionId: string;
   readonly documentIds: readonly string[];
@@ -17,51 +20,76 @@ export interface EraseJob {
 }
 
 /**
- * Deletes a document: every version, chunk, vector and every answer that cites it. When it returns nothing finds the
- * document any more; its bytes go by the job it leaves (`finishErasure`).
+ * Deletes a document: every version, chunk, vector, every answer that cites it, and its name in quarantine and in
+ * reports of passes. When it returns nothing finds the document any more; its bytes go by the job it leaves.
+ * @returns resolves when the bytes are off the disk too
  * @throws PlumblineError `document.not-found`
  */
-export async function deleteDocument(intake: Intake, context: TenantContext, id: string): Promise<void> {
+export async function deleteDocument(
+  intake: Intake,
+  context: TenantContext,
+  id: string,
+): Promise<{ readonly erased: Promise<void> }> {
   const { services, projector } = intake;
   const document = await findDocument(services.database, context, id);
-  const place = { context, collection: { id: document.collectionId } };
+  const { collectionId, externalId } = document;
   const job = await services.database.withTenant(context, async (tx): Promise<EraseJob> => {
-    const versions = await deleteRows(tx, id);
-    if (versions.length === 0) throw new DocumentNotFound(id);
-    await rememberDeletion(tx, place, { externalId: document.externalId, at: services.clock() });
-    const blobs = [...new Set(versions.flatMap((each) => [each.original, each.text]))];
-    const erase = { tenantId: context.tenantId, collectionId: document.collectionId, documentIds: [id], blobs };
-    await services.jobs.send(tx, ERASE_QUEUE, erase);
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [collectionId]);
+    const deleted = await deleteRows(tx, { id, collectionId, externalId });
+    await rememberDeletion(tx, { context, collection: { id: collectionId } }, { externalId, at: services.clock() });
+    await forgetInRuns(tx, { collectionId, externalId });
+    const erase = { tenantId: context.tenantId, collectionId, documentIds: [id], blobs: deleted.blobs };
+    const made = { ...erase, eraseId: services.newId() };
+    await services.jobs.send(tx, ERASE_QUEUE, made);
     await services.events.append(tx, context, [{ type: 'document.deleted', subjectId: id }]);
-    for (const { versionId } of versions) intake.recent.drop(versionId);
-    return erase;
+    for (const versionId of deleted.versionIds) intake.recent.drop(versionId);
+    return made;
   });
   services.events.announce(context.tenantId);
-  await projector.exclusive({ context, collectionId: job.collectionId }, (scope) =>
-    services.index.removeDocuments(scope, [id]),
+  await projector
+    .exclusive({ context, collectionId }, (scope) => services.index.removeDocuments(scope, [id]))
+    .catch((error: unknown) => {
+      // The store has the last word at every search; the job takes the entries out when the index is free.
+      if (!(error instanceof IndexBusy)) throw error;
+    });
+  return { erased: intake.erasures.soon(job) };
+}
+
+interface Deleted {
+  readonly versionIds: readonly string[];
+  readonly blobs: readonly string[];
+}
+
+async function deleteRows(
+  tx: Transaction,
+  document: { readonly id: string; readonly collectionId: string; readonly externalId: string },
+): Promise<Deleted> {
+  const { id, collectionId, externalId } = document;
+  const keys = await tx.query<{ key: string }>(
+    `delete from chunks where document_id = $1 returning encode(embedding_key, 'hex') as key`,
+    [id],
   );
-}
-
-interface DeletedVersion {
-  readonly versionId: string;
-  readonly original: string;
-  readonly text: string;
-}
-
-async function deleteRows(tx: Transaction, documentId: string): Promise<DeletedVersion[]> {
+  // After the chunks: a vector that was being stored for one of them is there by now.
   await tx.query(
-    `delete from embeddings e using chunks k
-      where k.document_id = $1 and e.embedding_key = k.embedding_key
-        and not exists (select from chunks o where o.embedding_key = k.embedding_key and o.document_id <> $1)`,
-    [documentId],
+    `delete from embeddings e using (select distinct decode(k, 'hex') as key from unnest($1::text[]) as k) gone
+      where e.embedding_key = gone.key and not exists (select from chunks o where o.embedding_key = gone.key)`,
+    [keys.map(({ key }) => key)],
   );
-  await tx.query('delete from chunks where document_id = $1', [documentId]);
-  await tx.query('delete from answers where document_ids @> array[$1::uuid]', [documentId]);
-  const versions = await tx.query<DeletedVersion>(
+  await tx.query('delete from answers where document_ids @> array[$1::uuid]', [id]);
+  const versions = await tx.query<{ versionId: string; original: string; text: string }>(
     `delete from versions where document_id = $1
      returning id as "versionId", original_sha256 as original, text_sha256 as text`,
-    [documentId],
+    [id],
   );
-  await tx.query('delete from documents where id = $1', [documentId]);
-  return versions;
+  const quarantined = await tx.query<{ original: string | null }>(
+    'delete from quarantine where collection_id = $1 and external_id = $2 returning original_sha256 as original',
+    [collectionId, externalId],
+  );
+  const gone = await tx.query('delete from documents where id = $1 returning id', [id]);
+  if (gone.length === 0) throw new DocumentNotFound(id);
+  const blobs = [
+    ...versions.flatMap((each) => [each.original, each.text]),
+    ...quarantined.flatMap((each) => each.original ?? []),
+  ];
+  return { versionIds: versions.map((each) => each.versionId), blobs: [...new Set(blobs)] };
 }

@@ -6,13 +6,15 @@ import type { EraseJob } from './delete-document.ts';
  * Takes what deletions left off the disk: index entries, blobs nobody refers to, and the words in rewritten files.
  * Safe to repeat. Several deletions are finished together: rewriting is what costs.
  */
-export async function finishErasure(intake: Intake, context: TenantContext, jobs: readonly EraseJob[]): Promise<void> {
+export async function finishErasure(
+  intake: Pick<Intake, 'services' | 'projector' | 'holds'>,
+  context: TenantContext,
+  jobs: readonly EraseJob[],
+): Promise<void> {
   const { services, projector } = intake;
-  const byCollection = new Map<string, string[]>();
-  for (const job of jobs) {
-    byCollection.set(job.collectionId, [...(byCollection.get(job.collectionId) ?? []), ...job.documentIds]);
-  }
-  for (const [collectionId, documentIds] of byCollection) {
+  for (const [collectionId, group] of Map.groupBy(jobs, (job) => job.collectionId)) {
+    const documentIds = group.flatMap((job) => job.documentIds);
+    if (documentIds.length === 0) continue;
     await projector.exclusive({ context, collectionId }, async (scope) => {
       await services.index.removeDocuments(scope, documentIds);
       await services.index.scrub(scope);
@@ -22,21 +24,23 @@ export async function finishErasure(intake: Intake, context: TenantContext, jobs
   await services.database.scrub();
 }
 
-/** Removes those of the blobs that no version and no quarantined file refers to. */
+/** Removes those of the blobs that no version and no quarantined file refers to, and none that is about to be. */
 export async function removeUnreferenced(
-  intake: Pick<Intake, 'services'>,
+  intake: Pick<Intake, 'services' | 'holds'>,
   context: TenantContext,
   blobs: readonly string[],
 ): Promise<void> {
   const { database, blobs: store } = intake.services;
-  const rows = await database.withTenant(context, (tx) =>
-    tx.query<{ sha256: string }>(
-      `select b as sha256 from unnest($1::text[]) as b
-        where not exists (select from versions where original_sha256 = b)
-          and not exists (select from versions where text_sha256 = b)
-          and not exists (select from quarantine where original_sha256 = b)`,
-      [blobs],
-    ),
-  );
-  for (const { sha256 } of rows) await store.remove(context.tenantId, sha256);
+  await intake.holds.removing(blobs, async () => {
+    const rows = await database.withTenant(context, (tx) =>
+      tx.query<{ sha256: string }>(
+        `select b as sha256 from unnest($1::text[]) as b
+          where not exists (select from versions where original_sha256 = b)
+            and not exists (select from versions where text_sha256 = b)
+            and not exists (select from quarantine where original_sha256 = b)`,
+        [blobs],
+      ),
+    );
+    for (const { sha256 } of rows) await store.remove(context.tenantId, sha256);
+  });
 }

@@ -9,7 +9,7 @@ const BATCH = 500;
  * @param writtenBefore milliseconds since 1970 UTC; the start of this process, so that nothing in hand is touched
  */
 export async function sweepBlobs(
-  intake: Pick<Intake, 'services'>,
+  intake: Pick<Intake, 'services' | 'holds'>,
   context: TenantContext,
   options: { readonly writtenBefore: number; readonly signal: AbortSignal },
 ): Promise<void> {

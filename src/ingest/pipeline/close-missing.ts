@@ -1,7 +1,8 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Collection } from '../collections/collections.ts';
-import { CLOSE_QUEUE, type ClosedVersion, projectJob } from '../documents/store-documents.ts';
+import { type ClosedVersion, sendClosing } from '../documents/store-documents.ts';
 import type { IngestServices } from '../services.ts';
+import type { Intake } from './store-and-announce.ts';
 import { massDeletion } from '../sources/index.ts';
 
 /** A finished listing of a source. */
@@ -28,10 +29,10 @@ interface OpenDocument {
  * @returns how many were closed
  * @throws PlumblineError `source.mass-deletion`
  */
-export async function closeMissing(services: IngestServices, listing: FinishedListing): Promise<number> {
+export async function closeMissing(intake: Intake, listing: FinishedListing): Promise<number> {
   let known = 0;
   const missing: OpenDocument[] = [];
-  for await (const document of openDocuments(services, listing)) {
+  for await (const document of openDocuments(intake.services, listing)) {
     known++;
     if (!listing.seen(document.externalId)) missing.push(document);
   }
@@ -42,7 +43,7 @@ export async function closeMissing(services: IngestServices, listing: FinishedLi
     confirmed: listing.confirmed,
   });
   if (verdict.close) {
-    await closeDocuments(services, listing, missing);
+    await closeDocuments(intake, listing, missing);
     return missing.length;
   }
   if (verdict.because === 'mass-deletion') throw verdict.refusal;
@@ -53,12 +54,12 @@ export async function closeMissing(services: IngestServices, listing: FinishedLi
 async function* openDocuments(services: IngestServices, listing: FinishedListing): AsyncGenerator<OpenDocument> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const parameters = [listing.sourceId, after];
+    const parameters = [listing.sourceId, after, new Date(services.clock()).toISOString()];
     const page = await services.database.withTenant(listing.context, (tx) =>
       tx.query<OpenDocument>(
         `select d.id as "documentId", d.version_id as "versionId", d.external_id as "externalId"
            from documents d join versions v on v.id = d.version_id
-          where d.source_id = $1 and d.id > $2 and v.effective_to is null order by d.id limit 1000`,
+          where d.source_id = $1 and d.id > $2 and (v.effective_to is null or v.effective_to > $3) order by d.id limit 1000`,
         parameters,
       ),
     );
@@ -70,20 +71,21 @@ async function* openDocuments(services: IngestServices, listing: FinishedListing
 }
 
 async function closeDocuments(
-  services: IngestServices,
+  intake: Intake,
   listing: FinishedListing,
   missing: readonly OpenDocument[],
 ): Promise<void> {
+  const { services } = intake;
   const effectiveTo = services.clock();
   const versionIds = missing.map((document) => document.versionId);
   const closed: ClosedVersion[] = versionIds.map((versionId) => ({ versionId, effectiveTo }));
-  await services.database.withTenant(listing.context, async (tx) => {
+  const closing = await services.database.withTenant(listing.context, async (tx) => {
     await tx.query('update versions set effective_to = $2 where id = any($1::uuid[])', [
       versionIds,
       new Date(effectiveTo).toISOString(),
     ]);
     await tx.query('update documents set source_state = null where version_id = any($1::uuid[])', [versionIds]);
-    await services.jobs.send(tx, CLOSE_QUEUE, { ...projectJob(listing.context, listing.collection), closed });
+    return await sendClosing(tx, { services, context: listing.context, collection: listing.collection }, closed);
   });
-  services.jobs.wake(CLOSE_QUEUE);
+  if (closing !== null) intake.closings.soon(listing.context, closing);
 }

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import type { GivenFacts, PreparedDocument } from '../documents/prepared-document.ts';
+import type { BlobHold } from '../erasure/blob-holds.ts';
 import type { IngestServices } from '../services.ts';
 
 /** Bytes with what is known of them before they are read. */
@@ -21,6 +22,11 @@ export interface Destination {
   readonly signal: AbortSignal;
 }
 
+/** A destination with what keeps the blobs put on the way to it; released once rows refer to them. */
+export interface HoldingDestination extends Destination {
+  readonly hold: BlobHold;
+}
+
 /**
  * Parses and cuts a document and puts its bytes and canonical text where they can be found. Nothing refers to them
  * until the document is stored.
@@ -28,7 +34,7 @@ export interface Destination {
  */
 export async function prepareDocument(
   services: IngestServices,
-  to: Destination,
+  to: HoldingDestination,
   raw: RawDocument,
 ): Promise<PreparedDocument> {
   const { tenantId } = to.context;
@@ -41,6 +47,8 @@ export async function prepareDocument(
     },
     { tenantId, signal: to.signal },
   );
+  await to.hold.keep(parsed.originalSha256);
+  await to.hold.keep(parsed.textSha256);
   const originalSha256 = await services.blobs.put(tenantId, raw.bytes, parsed.originalSha256);
   if (parsed.textSha256 !== originalSha256) {
     await services.blobs.put(tenantId, new TextEncoder().encode(parsed.document.text), parsed.textSha256);

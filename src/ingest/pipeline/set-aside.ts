@@ -1,7 +1,7 @@
 import { fromUnknown, type PlumblineError } from '../../base/index.ts';
 import { quarantineFile } from '../quarantine/quarantine.ts';
 import type { IngestServices } from '../services.ts';
-import type { Destination } from './prepare-document.ts';
+import type { HoldingDestination } from './prepare-document.ts';
 
 /** A file that failed, with as much of it as was had. */
 export interface FailedFile {
@@ -28,14 +28,17 @@ export function isAboutTheFile(error: PlumblineError): boolean {
  */
 export async function setAside(
   services: IngestServices,
-  to: Destination,
+  to: HoldingDestination,
   failed: FailedFile & { readonly thrown: unknown },
 ): Promise<{ readonly id: string; readonly error: PlumblineError }> {
   const error = fromUnknown(failed.thrown);
   if (!isAboutTheFile(error)) throw error;
   const { tenantId } = to.context;
-  const originalSha256 =
-    failed.bytes === null ? null : await services.blobs.put(tenantId, failed.bytes, await hashOf(failed.bytes));
+  const originalSha256 = failed.bytes === null ? null : await hashOf(failed.bytes);
+  if (failed.bytes !== null && originalSha256 !== null) {
+    await to.hold.keep(originalSha256);
+    await services.blobs.put(tenantId, failed.bytes, originalSha256);
+  }
   const id = await quarantineFile(services, to.context, {
     collectionId: to.collection.id,
     sourceId: failed.sourceId,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { forEachConcurrent, fromUnknown, PlumblineError } from '../../base/index.ts';
+import { deletedAmong } from '../documents/deletions.ts';
 import type { PreparedDocument } from '../documents/prepared-document.ts';
 import { printableName, type SkippedItem, type Source, type SourceItem } from '../sources/index.ts';
 import { closeMissing } from './close-missing.ts';
 import { judgeFiles } from './known-files.ts';
-import { type Destination, prepareDocument } from './prepare-document.ts';
+import { type Destination, type HoldingDestination, prepareDocument } from './prepare-document.ts';
 import { remark, type RunReport } from './run-report.ts';
 import { type FailedFile, setAside } from './set-aside.ts';
 import { type Intake, storeAndAnnounce } from './store-and-announce.ts';
@@ -43,7 +44,7 @@ export async function runPass(
   await forEachConcurrent(batches(listing, { seen, report }), IN_FLIGHT, (batch) =>
     handleBatch(intake, { ...pass, batch }, report),
   );
-  report.counts.closed = await closeMissing(intake.services, {
+  report.counts.closed = await closeMissing(intake, {
     context: pass.to.context,
     collection: pass.to.collection,
     sourceId: pass.sourceId,
@@ -96,31 +97,47 @@ async function handleBatch(
   pass: PassOptions & { readonly to: Destination; readonly batch: Batch },
   report: RunReport,
 ): Promise<void> {
+  const hold = intake.holds.begin();
+  try {
+    await readBatch(intake, { ...pass, to: { ...pass.to, hold } }, report);
+  } finally {
+    hold.release();
+  }
+}
+
+async function readBatch(
+  intake: Intake,
+  pass: PassOptions & { readonly to: HoldingDestination; readonly batch: Batch },
+  report: RunReport,
+): Promise<void> {
   const { to, batch } = pass;
-  await Promise.all(batch.unreadable.map((entry) => reject(intake, { to, failed: failedOf(pass, entry), report })));
+  const unreadable = await notDeleted(intake, to, batch.unreadable);
+  await Promise.all(unreadable.map((entry) => reject(intake, { to, failed: failedOf(pass, entry), report })));
   const verdicts = await judgeFiles(intake.services, to, { items: batch.items, force: pass.force });
   const toRead: SourceItem[] = [];
   for (const [i, item] of batch.items.entries()) {
     if (verdicts[i] === 'read') toRead.push(item);
     else if (verdicts[i] === 'unchanged') report.counts.unchanged++;
-    else noteDeleted(report, item);
+    else report.counts.skipped++; // not even its name is noted: a person deleted it
   }
   const prepared = await Promise.all(toRead.map((item) => prepareItem(intake, { ...pass, item }, report)));
   await store(intake, { to, prepared: prepared.filter((each) => each !== null) }, report);
 }
 
-function noteDeleted(report: RunReport, item: SourceItem): void {
-  report.counts.skipped++;
-  remark(report, {
-    externalId: printableName(item.externalId),
-    code: 'ignored.deleted',
-    reason: 'You deleted this document; adding the file by itself brings it back.',
-  });
+async function notDeleted(
+  intake: Intake,
+  to: Destination,
+  entries: readonly SkippedItem[],
+): Promise<readonly SkippedItem[]> {
+  if (entries.length === 0) return entries;
+  const names = entries.map((entry) => entry.externalId);
+  const deleted = await intake.services.database.withTenant(to.context, (tx) => deletedAmong(tx, to, names));
+  return entries.filter((entry) => !deleted.has(entry.externalId));
 }
 
 async function prepareItem(
   intake: Intake,
-  pass: PassOptions & { readonly to: Destination; readonly item: SourceItem },
+  pass: PassOptions & { readonly to: HoldingDestination; readonly item: SourceItem },
   report: RunReport,
 ): Promise<PreparedDocument | null> {
   const { to, item } = pass;
@@ -145,7 +162,7 @@ async function prepareItem(
 
 async function reject(
   intake: Intake,
-  rejected: { to: Destination; failed: FailedFile & { readonly thrown: unknown }; report: RunReport },
+  rejected: { to: HoldingDestination; failed: FailedFile & { readonly thrown: unknown }; report: RunReport },
 ): Promise<void> {
   const { error } = await setAside(intake.services, rejected.to, rejected.failed);
   rejected.report.counts.quarantined++;

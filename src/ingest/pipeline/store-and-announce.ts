@@ -1,7 +1,10 @@
 import type { Collection } from '../collections/collections.ts';
 import type { PreparedDocument, StoredDocument } from '../documents/prepared-document.ts';
-import { CLOSE_QUEUE, PROJECT_QUEUE, storeDocuments } from '../documents/store-documents.ts';
-import type { ErasureWatch } from '../erasure/erasure-watch.ts';
+import { storeDocuments } from '../documents/store-documents.ts';
+import type { Closings } from '../documents/closings.ts';
+import type { BlobHolds } from '../erasure/blob-holds.ts';
+import type { Erasures } from '../erasure/erasures.ts';
+import { removeUnreferenced } from '../erasure/finish-erasure.ts';
 import type { Projector } from '../projection/projector.ts';
 import type { RecentTexts } from '../projection/recent-texts.ts';
 import type { IngestServices } from '../services.ts';
@@ -12,7 +15,9 @@ export interface Intake {
   readonly services: IngestServices;
   readonly projector: Projector;
   readonly recent: RecentTexts;
-  readonly erasures: ErasureWatch;
+  readonly erasures: Erasures;
+  readonly closings: Closings;
+  readonly holds: BlobHolds;
 }
 
 /** Stores documents (when it returns they are acknowledged) and sets the projector going. */
@@ -21,28 +26,39 @@ export async function storeAndAnnounce(
   place: { readonly context: TenantContext; readonly collection: Collection },
   prepared: readonly PreparedDocument[],
 ): Promise<readonly StoredDocument[]> {
-  const { services, projector, recent } = intake;
+  const { services, recent } = intake;
   const batch = await storeDocuments(services, place, prepared);
-  if (batch.replaced) projector.expectExisting(place.collection.id);
   const byExternalId = new Map(prepared.map((each) => [each.externalId, each.parsed]));
   for (const stored of batch.documents) {
     const parsed = byExternalId.get(stored.externalId);
     if (stored.outcome === 'unchanged' || parsed === undefined) continue;
     recent.put(stored.versionId, { text: parsed.document.text, terms: parsed.terms });
   }
-  if (batch.closed.length > 0) services.jobs.wake(CLOSE_QUEUE);
-  services.jobs.wake(PROJECT_QUEUE);
+  if (batch.closing !== null) intake.closings.soon(place.context, batch.closing);
+  if (batch.released.length > 0) releaseSoon(intake, place.context, batch.released);
   projectSoon(intake, place);
   return batch.documents;
 }
 
+/** Removes blobs nobody needs any more; those left by a failure go at the next start. */
+export function releaseSoon(
+  intake: Pick<Intake, 'services' | 'holds'>,
+  context: TenantContext,
+  blobs: readonly string[],
+): void {
+  removeUnreferenced(intake, context, blobs).catch((error: unknown) => {
+    intake.services.log.warn('Bytes nobody needs are still on the disk; they go at the next start.', {
+      error: String(error),
+    });
+  });
+}
+
 /** Starts the projector without waiting for it. The stored job is what guarantees the work; this makes it prompt. */
 export function projectSoon(
-  intake: Pick<Intake, 'services' | 'projector'>,
+  intake: Pick<Intake, 'projector'>,
   place: { readonly context: TenantContext; readonly collection: { readonly id: string } },
 ): void {
   const collectionId = place.collection.id;
-  intake.projector.project({ context: place.context, collectionId }).catch((error: unknown) => {
-    intake.services.log.warn('The index is behind; its job will try again.', { collectionId, error: String(error) });
-  });
+  // The projector tells of its failures and the job repeats what failed.
+  intake.projector.project({ context: place.context, collectionId }).catch(() => undefined);
 }

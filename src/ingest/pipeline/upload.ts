@@ -2,7 +2,7 @@ import { PlumblineError } from '../../base/index.ts';
 import { forgetDeletion } from '../documents/deletions.ts';
 import type { GivenFacts, StoredDocument } from '../documents/prepared-document.ts';
 import { DocumentQuarantined } from '../quarantine/quarantine.ts';
-import { type Destination, prepareDocument } from './prepare-document.ts';
+import { type Destination, type HoldingDestination, prepareDocument } from './prepare-document.ts';
 import { setAside } from './set-aside.ts';
 import { type Intake, storeAndAnnounce } from './store-and-announce.ts';
 
@@ -27,8 +27,17 @@ class UploadInvalid extends PlumblineError {
  * @throws DocumentQuarantined with the reason; the file is kept
  */
 export async function ingestUpload(intake: Intake, to: Destination, upload: Upload): Promise<StoredDocument> {
-  const { services } = intake;
   checkUpload(upload);
+  const hold = intake.holds.begin();
+  try {
+    return await storeUpload(intake, { ...to, hold }, upload);
+  } finally {
+    hold.release();
+  }
+}
+
+async function storeUpload(intake: Intake, to: HoldingDestination, upload: Upload): Promise<StoredDocument> {
+  const { services } = intake;
   const file = {
     externalId: upload.name,
     fileName: upload.name.split('/').at(-1) ?? upload.name,

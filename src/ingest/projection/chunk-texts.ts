@@ -24,18 +24,17 @@ export class ChunkTexts {
     return chunks.map((chunk, i) => embeddedText(chunk.header, (texts[i] ?? '').slice(chunk.start, chunk.end)));
   }
 
-  /** What is indexed by words, per chunk. */
-  async terms(context: TenantContext, chunks: readonly PendingChunk[]): Promise<string[]> {
-    const terms: string[] = [];
+  /** What is indexed by words, by chunk id. */
+  async terms(context: TenantContext, chunks: readonly PendingChunk[]): Promise<Map<string, string>> {
+    const known = new Map<string, string>();
     const missing: PendingChunk[] = [];
     for (const chunk of chunks) {
-      const known = this.recent.get(chunk.attributes.versionId)?.terms[chunk.ordinal];
-      if (known === undefined) missing.push(chunk);
-      terms.push(known ?? '');
+      const terms = this.recent.get(chunk.attributes.versionId)?.terms[chunk.ordinal];
+      if (terms === undefined) missing.push(chunk);
+      else known.set(chunk.attributes.id, terms);
     }
-    if (missing.length === 0) return terms;
-    const made = await this.#analyse(context, missing);
-    return chunks.map((chunk, i) => made.get(chunk.attributes.id) ?? terms[i] ?? '');
+    if (missing.length === 0) return known;
+    return new Map([...known, ...(await this.#analyse(context, missing))]);
   }
 
   async #analyse(context: TenantContext, chunks: readonly PendingChunk[]): Promise<Map<string, string>> {

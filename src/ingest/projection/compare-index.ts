@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { IndexScope } from '../../retrieval/index.ts';
-import { INDEX_STATE } from '../../store/index.ts';
 import type { IngestServices } from '../services.ts';
+import { HAS_TEXT } from './chunk-state.ts';
 
 /** How an index differs from the store; all zero: equal. Counts of chunks. */
 export interface IndexComparison {
@@ -23,13 +23,13 @@ export async function compareIndex(
   context: TenantContext,
   scope: IndexScope,
 ): Promise<{ readonly text: IndexComparison; readonly vectors: IndexComparison }> {
-  const compare = async (part: 'text' | 'vectors', state: number): Promise<IndexComparison> => {
-    const stored = storedIds(services, context, { collectionId: scope.collectionId, state });
+  const compare = async (part: 'text' | 'vectors', indexed: string): Promise<IndexComparison> => {
+    const stored = storedIds(services, context, { collectionId: scope.collectionId, indexed });
     return await compareSorted(stored, indexedIds(services, scope, part));
   };
   return {
-    text: await compare('text', INDEX_STATE.text),
-    vectors: await compare('vectors', INDEX_STATE.vector),
+    text: await compare('text', HAS_TEXT),
+    vectors: await compare('vectors', 'index_state = 2'),
   };
 }
 
@@ -66,14 +66,14 @@ export async function compareSorted(
 async function* storedIds(
   services: Pick<IngestServices, 'database'>,
   context: TenantContext,
-  which: { readonly collectionId: string; readonly state: number },
+  which: { readonly collectionId: string; readonly indexed: string },
 ): AsyncGenerator<string> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const parameters = [which.collectionId, which.state, after, PAGE];
+    const parameters = [which.collectionId, after, PAGE];
     const rows = await services.database.withTenant(context, (tx) =>
       tx.query<{ id: string }>(
-        'select id from chunks where collection_id = $1 and index_state >= $2 and id > $3 order by id limit $4',
+        `select id from chunks where collection_id = $1 and ${which.indexed} and id > $2 order by id limit $3`,
         parameters,
       ),
     );

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { ChunkAttributes } from '../../retrieval/index.ts';
 import type { Database } from '../../store/index.ts';
+import { stateAfter, type Waiting, WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
 
 /** A chunk on its way into the index. */
 export interface PendingChunk {
@@ -12,6 +13,8 @@ export interface PendingChunk {
   readonly textSha256: string;
   /** SHA-256 in hex of the embedded text. */
   readonly embeddingKey: string;
+  /** See `chunk-state.ts`. */
+  readonly state: number;
 }
 
 interface Row {
@@ -31,13 +34,13 @@ interface Row {
   header: string;
   textSha256: string;
   embeddingKey: string;
+  state: number;
 }
 
-/** Which chunks to read: those of a collection in a state, ordered by id. `after` is exclusive. */
+/** Which chunks to read: those of a collection that wait for something, ordered by id. `after` is exclusive. */
 export interface PendingPage {
   readonly collectionId: string;
-  /** A value of `INDEX_STATE`. */
-  readonly state: number;
+  readonly waiting: Waiting;
   readonly after: string | null;
   readonly limit: number;
 }
@@ -46,55 +49,79 @@ const COLUMNS = `
   k.id, k.document_id as "documentId", k.version_id as "versionId", d.external_id as "externalId",
   v.media_type as "mediaType", d.acl, d.tags, d.metadata, v.effective_from as "effectiveFrom",
   v.effective_to as "effectiveTo", k.ordinal, k.start, k."end", k.header, v.text_sha256 as "textSha256",
-  encode(k.embedding_key, 'hex') as "embeddingKey"`;
+  encode(k.embedding_key, 'hex') as "embeddingKey", k.index_state as state`;
 
-const PAGE = `
+const WAITS = { text: WAITS_FOR_TEXT, vector: WAITS_FOR_VECTOR } as const;
+
+const page = (waiting: Waiting): string => `
 select ${COLUMNS}
   from (select * from chunks
-         where collection_id = $1 and index_state < 2 and index_state = $2
-           and id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
-         order by id limit $4) k
+         where collection_id = $1 and index_state < 2 and ${WAITS[waiting]}
+           and id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+         order by id limit $3) k
   join versions v on v.id = k.version_id
   join documents d on d.id = k.document_id
  order by k.id`;
 
-const SAME = `
+const same = (waiting: Waiting): string => `
 select ${COLUMNS}
-  from chunks k join versions v on v.id = k.version_id join documents d on d.id = k.document_id
- where k.id = any($1::uuid[]) and k.index_state = $2`;
+  from (select * from chunks where id = any($1::uuid[]) and ${WAITS[waiting]}) k
+  join versions v on v.id = k.version_id
+  join documents d on d.id = k.document_id`;
 
-/** The next chunks that wait in a state. */
+/** The next chunks that wait for something. */
 export async function pendingChunks(
   database: Database,
   context: TenantContext,
-  page: PendingPage,
+  wanted: PendingPage,
 ): Promise<PendingChunk[]> {
-  const parameters = [page.collectionId, page.state, page.after, page.limit];
-  return (await database.withTenant(context, (tx) => tx.query<Row>(PAGE, parameters))).map(fromRow);
+  const parameters = [wanted.collectionId, wanted.after, wanted.limit];
+  const rows = await database.withTenant(context, (tx) => tx.query<Row>(page(wanted.waiting), parameters));
+  return rows.map(fromRow);
 }
 
 /** The same chunks as they are now: deleted ones are missing, facts that changed meanwhile are new. */
 export async function rereadChunks(
   database: Database,
   context: TenantContext,
-  same: { readonly ids: readonly string[]; readonly state: number },
+  wanted: { readonly ids: readonly string[]; readonly waiting: Waiting },
 ): Promise<PendingChunk[]> {
-  return (await database.withTenant(context, (tx) => tx.query<Row>(SAME, [same.ids, same.state]))).map(fromRow);
+  const rows = await database.withTenant(context, (tx) => tx.query<Row>(same(wanted.waiting), [wanted.ids]));
+  return rows.map(fromRow);
 }
 
-/** Records how far chunks have come. Rows deleted meanwhile are passed over. */
+/** Records that chunks took the step they waited for. Those deleted or changed since they were read are passed over. */
 export async function advanceChunks(
   database: Database,
   context: TenantContext,
-  step: { readonly ids: readonly string[]; readonly from: number; readonly to: number },
+  chunks: readonly PendingChunk[],
 ): Promise<void> {
-  await database.withTenant(context, (tx) =>
-    tx.query('update chunks set index_state = $2 where id = any($1::uuid[]) and index_state = $3', [
-      step.ids,
-      step.to,
-      step.from,
-    ]),
+  if (chunks.length === 0) return;
+  const byState = Map.groupBy(chunks, (chunk) => chunk.state);
+  await database.withTenant(context, async (tx) => {
+    for (const [state, group] of byState) {
+      await tx.query('update chunks set index_state = $2 where id = any($1::uuid[]) and index_state = $3', [
+        group.map((chunk) => chunk.attributes.id),
+        stateAfter(state),
+        state,
+      ]);
+    }
+  });
+}
+
+/** The newest version any of whose chunks is on its way into the index; null: none is. */
+export async function newestPendingVersion(
+  database: Database,
+  context: TenantContext,
+  collectionId: string,
+): Promise<string | null> {
+  const [row] = await database.withTenant(context, (tx) =>
+    tx.query<{ newest: string | null }>(
+      'select max(version_id::text) as newest from chunks where collection_id = $1 and index_state < 2',
+      [collectionId],
+    ),
   );
+  return row?.newest ?? null;
 }
 
 function fromRow(row: Row): PendingChunk {
@@ -110,6 +137,6 @@ function fromRow(row: Row): PendingChunk {
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };
-  const { ordinal, start, end, header, textSha256, embeddingKey } = row;
-  return { attributes, ordinal, start, end, header, textSha256, embeddingKey };
+  const { ordinal, start, end, header, textSha256, embeddingKey, state } = row;
+  return { attributes, ordinal, start, end, header, textSha256, embeddingKey, state };
 }

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Database } from '../../store/index.ts';
 import type { IngestServices } from '../services.ts';
+import { WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
 import type { Projector } from './projector.ts';
 
 /** How many chunks of a collection are in which state. */
@@ -12,18 +13,41 @@ export interface ProjectionProgress {
   readonly vectors: number;
 }
 
-/** Drops a collection's index and makes the projector build it again from the store; vectors are not made anew. */
+/** Chunks set back per transaction. */
+const PAGE = 2000;
+
+/**
+ * Drops a collection's index and makes the projector build it again from the store; vectors are not made anew. The
+ * chunks are set back before: interrupted in between, they are brought in again over what is there.
+ */
 export async function startReindex(
   parts: { readonly services: IngestServices; readonly projector: Projector },
   context: TenantContext,
   collectionId: string,
 ): Promise<void> {
-  await parts.projector.exclusive({ context, collectionId }, async (scope) => {
+  await parts.projector.rebuild({ context, collectionId }, async (scope) => {
+    let after: string | null = '00000000-0000-0000-0000-000000000000';
+    while (after !== null) after = await setBack(parts.services.database, context, { collectionId, after });
     await parts.services.index.drop(scope);
-    await parts.services.database.withTenant(context, (tx) =>
-      tx.query('update chunks set index_state = 0 where collection_id = $1 and index_state > 0', [collectionId]),
-    );
   });
+}
+
+/** @returns the last of the page, null at the end */
+async function setBack(
+  database: Database,
+  context: TenantContext,
+  from: { readonly collectionId: string; readonly after: string },
+): Promise<string | null> {
+  const parameters = [from.collectionId, from.after, PAGE];
+  const [row] = await database.withTenant(context, (tx) =>
+    tx.query<{ last: string | null }>(
+      `with page as (select id from chunks where collection_id = $1 and id > $2 order by id limit $3),
+            set_back as (update chunks k set index_state = 0 from page where k.id = page.id and k.index_state <> 0)
+       select max(id::text) as last from page`,
+      parameters,
+    ),
+  );
+  return row?.last ?? null;
 }
 
 /** How far a collection's projection has come. */
@@ -35,8 +59,9 @@ export async function projectionProgress(
   const [row] = await database.withTenant(context, (tx) =>
     tx.query<ProjectionProgress & { stored: number; texted: number }>(
       `select (select count(*)::int from chunks where collection_id = $1) as chunks,
-              (select count(*)::int from chunks where collection_id = $1 and index_state < 2 and index_state = 0) as stored,
-              (select count(*)::int from chunks where collection_id = $1 and index_state < 2 and index_state = 1) as texted`,
+              (select count(*)::int from chunks
+                where collection_id = $1 and index_state < 2 and ${WAITS_FOR_TEXT}) as stored,
+              (select count(*)::int from chunks where collection_id = $1 and ${WAITS_FOR_VECTOR}) as texted`,
       [collectionId],
     ),
   );

@@ -17,30 +17,37 @@ export async function storedVectors(
   return new Map(rows.map((row) => [row.key, unpack(row.vector)]));
 }
 
+/** Vectors just made. */
+export interface MadeVectors {
+  readonly embedderId: string;
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** For each vector a chunk it was made for, in the same order: of a chunk deleted meanwhile nothing is kept. */
+  readonly chunkIds: readonly string[];
+}
+
+/** Holds the chunks, so that a deletion waits and then finds the vector. */
+const KEEP = `
+with kept as (select id from chunks where id = any($6::uuid[]) for key share)
+insert into embeddings (tenant_id, embedder_id, embedding_key, vector)
+select $1::uuid, $2, decode(k, 'hex'), substring($4::bytea from ((n - 1) * $5::int + 1)::int for $5::int)
+  from unnest($3::text[], $6::uuid[]) with ordinality as made(k, chunk, n)
+ where chunk in (select id from kept)
+    on conflict do nothing`;
+
 /** Keeps vectors by embedding key, so that the same text is never embedded twice. */
-export async function storeVectors(
-  database: Database,
-  context: TenantContext,
-  made: { readonly embedderId: string; readonly vectors: ReadonlyMap<string, Float32Array> },
-): Promise<void> {
+export async function storeVectors(database: Database, context: TenantContext, made: MadeVectors): Promise<void> {
   const [first] = made.vectors.values();
   if (first === undefined) return;
-  const width = first.length * 2;
   const packed = new Float16Array(first.length * made.vectors.size);
   let offset = 0;
   for (const vector of made.vectors.values()) {
     packed.set(vector, offset);
     offset += first.length;
   }
-  await database.withTenant(context, (tx) =>
-    tx.query(
-      `insert into embeddings (tenant_id, embedder_id, embedding_key, vector)
-       select $1::uuid, $2, decode(k, 'hex'), substring($4::bytea from ((n - 1) * $5::int + 1)::int for $5::int)
-         from unnest($3::text[]) with ordinality as keys(k, n)
-       on conflict do nothing`,
-      [context.tenantId, made.embedderId, [...made.vectors.keys()], new Uint8Array(packed.buffer), width],
-    ),
-  );
+  const keys = [...made.vectors.keys()];
+  const bytes = new Uint8Array(packed.buffer);
+  const parameters = [context.tenantId, made.embedderId, keys, bytes, first.length * 2, made.chunkIds];
+  await database.withTenant(context, (tx) => tx.query(KEEP, parameters));
 }
 
 /** Float16 bytes back to unit length in float32. */

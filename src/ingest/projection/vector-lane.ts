@@ -1,7 +1,6 @@
 import { forEachConcurrent } from '../../base/index.ts';
 import type { VectorEntry } from '../../retrieval/index.ts';
-import { INDEX_STATE } from '../../store/index.ts';
-import type { Lane } from './lane-services.ts';
+import { type Lane, putChunks } from './lane-services.ts';
 import { advanceChunks, type PendingChunk, pendingChunks, rereadChunks } from './pending-chunks.ts';
 import { storedVectors, storeVectors } from './stored-vectors.ts';
 
@@ -11,19 +10,16 @@ const BATCH = 256;
 /** Batches in flight: while one is written, the embedder already has the next. */
 const IN_FLIGHT = 3;
 
-/**
- * Brings chunks that are in the text index into the vector index until none waits.
- * @returns how many it brought
- */
-export async function runVectorLane(lane: Lane): Promise<number> {
-  let total = 0;
+/** Brings chunks that are in the text index into the vector index until none waits. */
+export async function runVectorLane(lane: Lane): Promise<void> {
   for (;;) {
     let moved = 0;
     await forEachConcurrent(waiting(lane), IN_FLIGHT, async (batch) => {
-      moved += await projectVectorBatch(lane, batch);
+      const written = await projectVectorBatch(lane, batch);
+      lane.written('vectors', written);
+      moved += written;
     });
-    total += moved;
-    if (moved === 0) return total;
+    if (moved === 0) return;
   }
 }
 
@@ -34,7 +30,7 @@ async function* waiting(lane: Lane): AsyncGenerator<PendingChunk[]> {
     lane.signal.throwIfAborted();
     const batch: PendingChunk[] = await pendingChunks(lane.services.database, lane.context, {
       collectionId: lane.scope.collectionId,
-      state: INDEX_STATE.text,
+      waiting: 'vector',
       after,
       limit: BATCH,
     });
@@ -50,15 +46,17 @@ async function projectVectorBatch(lane: Lane, batch: readonly PendingChunk[]): P
   const vectors = await vectorsOf(lane, batch);
   return await lane.exclusive(async () => {
     const ids = batch.map((chunk) => chunk.attributes.id);
-    const current = await rereadChunks(services.database, context, { ids, state: INDEX_STATE.text });
-    const entries = current.flatMap((chunk): VectorEntry[] => {
-      const vector = vectors.get(chunk.embeddingKey);
-      return vector === undefined ? [] : [{ ...chunk.attributes, vector }];
+    const current = await rereadChunks(services.database, context, { ids, waiting: 'vector' });
+    const ready = current.filter((chunk) => vectors.has(chunk.embeddingKey));
+    await putChunks(lane, ready, {
+      entryOf: (chunk): VectorEntry => ({
+        ...chunk.attributes,
+        vector: vectors.get(chunk.embeddingKey) ?? new Float32Array(),
+      }),
+      into: (entries, mayExist) => services.index.putVectors(scope, entries, { mayExist }),
     });
-    await services.index.putVectors(scope, entries, { mayExist: lane.mayExist() });
-    const done = entries.map((entry) => entry.id);
-    await advanceChunks(services.database, context, { ids: done, from: INDEX_STATE.text, to: INDEX_STATE.vector });
-    return done.length;
+    await advanceChunks(services.database, context, ready);
+    return ready.length;
   });
 }
 
@@ -77,6 +75,7 @@ async function vectorsOf(lane: Lane, batch: readonly PendingChunk[]): Promise<Ma
     const vector = made[i];
     if (vector !== undefined) fresh.set(key, vector);
   }
-  await storeVectors(services.database, context, { embedderId: scope.embedderId, vectors: fresh });
+  const chunkIds = [...missing.values()].map((chunk) => chunk.attributes.id);
+  await storeVectors(services.database, context, { embedderId: scope.embedderId, vectors: fresh, chunkIds });
   return new Map([...known, ...fresh]);
 }

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
-import { type ErrorKind, PlumblineError, type TenantContext } from '../../base/index.ts';
-import { type Database, quarantine } from '../../store/index.ts';
+import { asc, desc, eq, gt } from 'drizzle-orm';
+import { type ErrorKind, isId, PlumblineError, type TenantContext } from '../../base/index.ts';
+import { type Database, quarantine, type Transaction } from '../../store/index.ts';
 import type { IngestServices } from '../services.ts';
 
 /** A file that could not become a document. */
@@ -126,6 +126,7 @@ export async function findQuarantined(
   context: TenantContext,
   id: string,
 ): Promise<QuarantinedFile> {
+  if (!isId(id)) throw new QuarantineNotFound(id);
   const [row] = await database.withTenant(
     context,
     async (tx) =>
@@ -136,10 +137,8 @@ export async function findQuarantined(
 }
 
 /** Takes the row out; the caller erases the bytes. */
-export async function removeQuarantined(database: Database, context: TenantContext, id: string): Promise<void> {
-  await database.withTenant(context, async (tx) => {
-    await tx.orm.delete(quarantine).where(and(eq(quarantine.id, id)));
-  });
+export async function removeQuarantined(tx: Transaction, id: string): Promise<void> {
+  await tx.orm.delete(quarantine).where(eq(quarantine.id, id));
 }
 
 function fromRow(row: typeof quarantine.$inferSelect): QuarantinedFile {
