@@ -1,5 +1,4 @@
-import type { TenantContext } from '../base/index.ts';
-import { fromUnknown, PlumblineError } from '../base/index.ts';
+import { fromUnknown, type PlumblineError, type TenantContext } from '../base/index.ts';
 import { CLOSE_QUEUE, type CloseJob, PROJECT_QUEUE, type ProjectJob } from './documents/store-documents.ts';
 import { ERASE_QUEUE, type EraseJob } from './erasure/delete-document.ts';
 import type { Intake } from './pipeline/store-and-announce.ts';

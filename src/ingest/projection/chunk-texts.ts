@@ -3,7 +3,7 @@ import type { Blobs } from '../../store/index.ts';
 import { chunkTerms } from '../../retrieval/index.ts';
 import { embeddedText } from '../documents/embedded-text.ts';
 import type { PendingChunk } from './pending-chunks.ts';
-import { RecentTexts } from './recent-texts.ts';
+import type { RecentTexts } from './recent-texts.ts';
 
 /** Chunks analysed between two breaths of the event loop: about 2 ms. */
 const ANALYSED_PER_TURN = 16;
