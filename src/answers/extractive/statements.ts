@@ -127,13 +127,14 @@ function proseOf(
   for (const [i, sentence] of sentences.entries()) {
     const text = source.slice(sentence.start, sentence.end);
     const record = splitRecord(text);
+    const isIntroduction = record === null && introduces(text, i === 0 && sentences.length > 1);
     if (record !== null) {
       for (const part of record.parts) statements.push(partOf(sentence, part, { label: own, about: record.about }));
-    } else if (introduces(text, i === 0 && sentences.length > 1)) own = bareLabel(text);
+    } else if (isIntroduction) own = bareLabel(text);
     else if (before !== null && (before.end - before.start < SHORT || POINTS_BACK.test(text))) {
       statements.push(sentenceOf({ start: before.start, end: sentence.end }, own));
     } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, own));
-    before = record === null ? sentence : null;
+    before = record === null && !isIntroduction ? sentence : null;
   }
   return { statements, label: own };
 }

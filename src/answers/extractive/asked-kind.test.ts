@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { askedKind, holdsKind } from './asked-kind.ts';
+
+describe('askedKind', () => {
+  it.each([
+    ['How long are invoices kept?', 'duration'],
+    ['How many days may I be away?', 'duration'],
+    ['How much does it cost?', 'amount'],
+    ['What is the price per user?', 'amount'],
+    ['How many people must sign?', 'count'],
+    ['When does the contract end?', 'date'],
+    ['Since when is it compulsory?', 'date'],
+    ['What time does it close?', 'time'],
+    ['Who approves it?', 'person'],
+    ['Can I keep it when I leave?', null],
+    ['Why was it changed?', null],
+  ])('%s → %s', (question, kind) => {
+    expect(askedKind(question)).toBe(kind);
+  });
+});
+
+describe('holdsKind', () => {
+  it.each([
+    ['duration', 'Invoices are kept for ten years.', 'Invoices are kept in Leeds.'],
+    ['amount', 'It costs EUR 58.', 'It costs nothing you would notice.'],
+    ['amount', 'The supplement is 9 percent.', 'The supplement is paid monthly.'],
+    ['count', 'Two of them must sign.', 'They must sign.'],
+    ['date', 'It ends on 31 March.', 'It ends badly.'],
+    ['date', 'Valid from 2026-11-25.', 'Valid forever.'],
+    ['time', 'It closes at 21:00.', 'It closes in 21 rooms.'],
+    ['person', 'The department head approves it.', 'It is approved.'],
+  ] as const)('%s: yes in "%s", no in "%s"', (kind, yes, no) => {
+    expect(holdsKind(yes, kind)).toBe(true);
+    expect(holdsKind(no, kind)).toBe(false);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { buildPassage } from '../evidence/build-passage.ts';
+import type { Passage } from '../evidence/passage.ts';
+import { candidateSentences } from './candidate-sentences.ts';
+import { chooseSentences } from './choose-sentences.ts';
+import { readQuestion, scoreByMeaning, scoreByWords } from './score-sentences.ts';
+
+const question = new Float32Array([1, 0, 0]);
+const near = new Float32Array([0.8, 0.6, 0]);
+const far = new Float32Array([0, 0, 1]);
+
+/** The chosen texts; `vectorOf` says what a sentence means. */
+function choose(text: string, passages: readonly Passage[], vectorOf: (text: string) => Float32Array): string[] {
+  const sentences = candidateSentences(passages);
+  const asked = readQuestion(text, text.toLowerCase().match(/\w+/g) ?? [], sentences);
+  const byWords = scoreByWords(asked, sentences);
+  const vectors = byWords.map((each) => vectorOf(each.sentence.text));
+  return chooseSentences(scoreByMeaning(byWords, question, vectors), asked).map((each) => each.sentence.text);
+}
+
+describe('chooseSentences', () => {
+  it('gives one sentence when the others are far behind', () => {
+    const passage = buildPassage({ source: 'The notice is 3 months long. Lunch is served at noon.' });
+    expect(choose('notice months', [passage], (text) => (text.includes('notice') ? near : far))).toEqual([
+      'The notice is 3 months long.',
+    ]);
+  });
+
+  it('shows what another document says of the same, for it may contradict', () => {
+    const policy = buildPassage({ source: 'Laptop machines are replaced after 48 months.' });
+    const guide = buildPassage({ source: 'Every laptop is swapped after 36 months.' });
+    expect(choose('laptop replaced', [policy, guide], () => near)).toHaveLength(2);
+  });
+
+  it('never says the same twice', () => {
+    const one = buildPassage({ source: 'Laptops are replaced after 48 months.' });
+    const copy = buildPassage({ source: 'Laptops are replaced after 48 months.' });
+    expect(choose('laptops replaced', [one, copy], () => near)).toHaveLength(1);
+    const pointing = buildPassage({ source: 'The laptop bonus is EUR 58. It is a laptop bonus indeed.' });
+    expect(choose('laptop bonus', [pointing], () => near)).toHaveLength(1);
+  });
+
+  it('gives nothing for nothing', () => {
+    expect(choose('laptops', [], () => near)).toEqual([]);
+  });
+});
