@@ -14,6 +14,7 @@ import { createPlatform, type Platform } from '../../src/platform.ts';
 import { copyTemplate } from '../../src/store/database-template.ts';
 import { testServerUrl } from '../../src/store/testing.ts';
 import type { Log } from '../../src/telemetry/index.ts';
+import { eventually } from './eventually.ts';
 
 /** Which database a suite runs on. */
 export type DatabaseKind = 'pglite' | 'postgres';
@@ -178,17 +179,6 @@ export class Workspace {
       signal: AbortSignal.timeout(10_000),
     });
     return page.items.filter((item) => item.text !== null).map((item) => item.externalId);
-  }
-}
-
-/** Asks again until the answer is not null. @throws when it stays null for `timeoutMs` */
-export async function eventually<T>(ask: () => Promise<T | null>, timeoutMs = 30_000): Promise<T> {
-  const until = performance.now() + timeoutMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== null) return answer;
-    if (performance.now() > until) throw new Error(`Still not so after ${timeoutMs} ms.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
