@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { configurationTable } from '../src/config/index.ts';
+import { openApiDocument } from '../src/server/open-api.ts';
 
 /** A page made from the code. `path` is relative to the project's root. */
 interface GeneratedPage {
@@ -25,6 +26,10 @@ ${configurationTable()}
   return { path: 'docs/configuration.md', content };
 }
 
+function openApiPage(): GeneratedPage {
+  return { path: 'docs/openapi.json', content: `${JSON.stringify(openApiDocument(), null, 2)}\n` };
+}
+
 function currentContent(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -33,7 +38,7 @@ function currentContent(path: string): string | null {
   }
 }
 
-const stale = [configurationPage()].filter((page) => currentContent(page.path) !== page.content);
+const stale = [configurationPage(), openApiPage()].filter((page) => currentContent(page.path) !== page.content);
 if (process.argv.includes('--check')) {
   for (const { path } of stale) console.error(`${path} does not say what the code says. Run "npm run docs".`);
   process.exitCode = stale.length === 0 ? 0 : 1;

@@ -8,6 +8,9 @@ import { openDocument } from './source-panel.js';
 
 const PAGE_SIZE = 50;
 const UNDO_MS = 8_000;
+const INDEXING_LOOK_MS = 1_500;
+
+let indexingTimer = 0;
 
 /** Documents whose deletion waits for its undo window. @type {Map<string, {timer: number, name: string}>} */
 const leaving = new Map();
@@ -22,6 +25,7 @@ export async function showDocuments() {
     const more = await append(list, null);
     const isEmpty = list.childElementCount === 0;
     place().replaceChildren(...(isEmpty ? [nothing()] : [list, ...more]));
+    if (list.querySelector('[data-indexing]') !== null) followIndexing();
   } catch (error) {
     const again = h('button', { type: 'button', class: 'quiet', onclick: () => void showDocuments() }, 'Try again');
     const text = error instanceof Error ? error.message : '';
@@ -33,6 +37,14 @@ export async function showDocuments() {
 export async function refreshDocuments() {
   const isBusy = place().querySelector('.confirming') !== null || place().querySelectorAll('.row').length > PAGE_SIZE;
   if (!isBusy) await showDocuments();
+}
+
+/** Looks again soon while a document on the page is still on its way into the index. */
+function followIndexing() {
+  clearTimeout(indexingTimer);
+  indexingTimer = window.setTimeout(() => {
+    if (!byId('view-documents').hidden) void refreshDocuments();
+  }, INDEXING_LOOK_MS);
 }
 
 /** @param {readonly import('./api.js').Collection[]} collections */
@@ -86,7 +98,7 @@ function row(item) {
   const actions = h('div', { class: 'row-actions' });
   const element = h(
     'li',
-    { class: 'row' },
+    { class: 'row', 'data-indexing': item.indexed !== 'vector' },
     h(
       'div',
       { class: 'row-about' },
