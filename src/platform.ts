@@ -77,11 +77,13 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
   const closers: Closer[] = [];
   try {
     if (config.databaseUrl === null) await holdHome(config, { closers, address: overrides.address ?? null });
-    const [stores, index, embedder] = await allOrNothing([
+    const opening = [
       openStores(config, { log, closers }),
       openIndex(config, closers),
       openEmbedder(config, { given: overrides.embedder, closers }),
-    ]);
+    ] as const;
+    await Promise.allSettled(opening); // so that nothing is still opening when a failure closes the rest
+    const [stores, index, embedder] = await Promise.all(opening);
     const parsePool = parsePoolOf(config);
     closers.push(() => parsePool.close());
     const parts = { ...stores, index, embedder, parsePool, log, clock, newId: overrides.newId ?? newId };
@@ -118,16 +120,6 @@ function blobsOf({ home, databaseUrl }: Config): DiskBlobs {
 }
 
 type Closer = () => Promise<void>;
-
-/** Waits for all, so that nothing is still opening when a failure closes the rest. */
-async function allOrNothing<T extends readonly unknown[]>(
-  work: {
-    readonly [K in keyof T]: Promise<T[K]>;
-  },
-): Promise<T> {
-  await Promise.allSettled(work);
-  return (await Promise.all(work)) as unknown as T;
-}
 
 async function holdHome(
   config: Config,

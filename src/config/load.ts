@@ -64,7 +64,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     remote: url === undefined ? null : { url, token: (read('PLUMB_TOKEN') as string | undefined) ?? null },
     index: read('PLUMB_INDEX') as 'lancedb',
     sample: read('PLUMB_SAMPLE') === 'on',
-    embedder: readEmbedder(read as (name: Name) => unknown, folder, workers),
+    embedder: readEmbedder(read, folder, workers),
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
       stallMs: (read('PLUMB_PARSE_STALL_SECONDS') as number) * 1000,

@@ -67,7 +67,7 @@ class Persistent<Job extends { readonly tenantId: string }> {
       singletonKey: keyOf(job),
       startAfterSeconds: Math.min(MAX_PAUSE_SECONDS, 2 ** Math.min(failures, 10)),
     };
-    await database.withTenant(contextOf(job), (tx) => jobs.send(tx, queue, job, options));
+    await database.withTenant(contextOf(job), (tx) => jobs.send(tx, { queue, data: job, ...options }));
   }
 }
 

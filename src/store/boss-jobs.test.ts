@@ -21,7 +21,7 @@ describeDatabases('jobs', (open) => {
   });
 
   const send = (queue: string, number: number, options = {}) =>
-    test.database.withTenant(test.context, (tx) => jobs.send(tx, queue, { number }, options));
+    test.database.withTenant(test.context, (tx) => jobs.send(tx, { queue, data: { number }, ...options }));
   const rows = (queue: string) =>
     test.database.withSystem('test', (tx) =>
       tx.query<{ state: string; output: unknown }>('select state::text, output from pgboss.job where name = $1', [
@@ -54,7 +54,7 @@ describeDatabases('jobs', (open) => {
   it('knows nothing of a job whose transaction failed', async () => {
     await jobs.declare('outbox');
     const failing = test.database.withTenant(test.context, async (tx) => {
-      await jobs.send(tx, 'outbox', { number: 1 });
+      await jobs.send(tx, { queue: 'outbox', data: { number: 1 } });
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -150,7 +150,7 @@ describeDatabases('jobs', (open) => {
   it('stops: lets what is in hand finish, then aborts it', async () => {
     const own = await openJobs(test.database);
     await own.declare('slow');
-    await test.database.withTenant(test.context, (tx) => own.send(tx, 'slow', {}));
+    await test.database.withTenant(test.context, (tx) => own.send(tx, { queue: 'slow', data: {} }));
     const { promise: began, resolve: begin } = Promise.withResolvers<void>();
     let aborted = false;
     await own.work('slow', {}, async (_data, signal) => {

@@ -4,7 +4,7 @@ import { fromUnknown, PlumblineError } from '../base/index.ts';
 import type { Transaction } from './database.ts';
 import { objectsOf, type SqlDriver } from './driver/sql-driver.ts';
 import { SqlError } from './driver/sql-error.ts';
-import type { Jobs, SendOptions, WorkOptions } from './jobs.ts';
+import type { Jobs, NewJob, WorkOptions } from './jobs.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 type IDatabase = NonNullable<ConstructorOptions['db']>;
@@ -58,7 +58,7 @@ export async function openJobs(database: SqlDatabase, onFailure: OnJobFailure = 
   // One process: whatever is active was in the hands of a process that is gone.
   if (driver.kind === 'pglite') await driver.run('app', RECLAIM, []);
   const existing = await boss.getQueues();
-  return new BossJobs(driver.kind, boss, new Set(existing.map((queue) => queue.name)), onFailure);
+  return new BossJobs(boss, new Set(existing.map((queue) => queue.name)), { kind: driver.kind, onFailure });
 }
 
 const RECLAIM = `update pgboss.job set state = 'retry', start_after = now() where state = 'active'`;
@@ -106,6 +106,23 @@ function queueDatabase(driver: SqlDriver, role: 'owner' | 'app'): IDatabase {
   };
 }
 
+interface BossParts {
+  readonly kind: SqlDriver['kind'];
+  readonly onFailure: OnJobFailure;
+}
+
+/** What pg-boss stores of a failure. */
+class FailedAttempt extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+    this.name = code;
+    this.stack = '';
+  }
+}
+
 /** {@link Jobs} on pg-boss. */
 export class BossJobs implements Jobs {
   readonly #kind: SqlDriver['kind'];
@@ -115,11 +132,11 @@ export class BossJobs implements Jobs {
   readonly #workers = new Map<string, string[]>();
   readonly #stopping = new AbortController();
 
-  constructor(kind: SqlDriver['kind'], boss: PgBoss, existing: Set<string>, onFailure: OnJobFailure) {
-    this.#kind = kind;
+  constructor(boss: PgBoss, existing: Set<string>, parts: BossParts) {
     this.#boss = boss;
     this.#declared = existing;
-    this.#onFailure = onFailure;
+    this.#kind = parts.kind;
+    this.#onFailure = parts.onFailure;
   }
 
   async declare(queue: string): Promise<void> {
@@ -133,14 +150,15 @@ export class BossJobs implements Jobs {
     this.#declared.add(queue);
   }
 
-  async send(tx: Transaction, queue: string, data: object, options: SendOptions = {}): Promise<void> {
+  async send(tx: Transaction, job: NewJob): Promise<void> {
+    const { queue, data } = job;
     if (!this.#declared.has(queue)) throw new QueueUndeclared(queue);
     // The queue's policy holds one waiting job per key; a job without a key gets one of its own.
-    const singletonKey = options.singletonKey ?? randomUUID();
+    const singletonKey = job.singletonKey ?? randomUUID();
     const sendOptions = {
       singletonKey,
       db: inTransaction(tx),
-      ...(options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds }),
+      ...(job.startAfterSeconds === undefined ? {} : { startAfter: job.startAfterSeconds }),
     };
     for (let attempt = 0; attempt < SEND_ATTEMPTS; attempt++) {
       if ((await this.#boss.send(queue, data, sendOptions)) !== null) return;
@@ -187,7 +205,7 @@ export class BossJobs implements Jobs {
     } catch (thrown) {
       const error = fromUnknown(thrown);
       this.#onFailure({ queue, error });
-      throw { code: error.code };
+      throw new FailedAttempt(error.code);
     }
   }
 }

@@ -151,9 +151,9 @@ async function isAlive(holder: HomeHolder): Promise<boolean> {
 async function startOf(pid: number): Promise<string | null> {
   try {
     const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const line = await readFile(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in parentheses and may hold anything.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
     return `${boot} ${fields[19] ?? ''}`;
   } catch {
     return null;

@@ -15,7 +15,7 @@ export { SqlError, TransactionFailed } from './driver/sql-error.ts';
 export type { Events, NewEvent, StoredEvent } from './events.ts';
 export { type HomeHolder, homeHolder, type HomeLock, HomeLocked, lockHome } from './home-lock.ts';
 export { bootstrap, getInstallation, setInstallation } from './installation.ts';
-export type { Jobs, SendOptions, WorkOptions } from './jobs.ts';
+export type { Jobs, NewJob, WorkOptions } from './jobs.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
 export { type SqlDatabase } from './sql-database.ts';
 export { SqlEvents } from './sql-events.ts';

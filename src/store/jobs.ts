@@ -1,7 +1,10 @@
 import type { Transaction } from './database.ts';
 
-/** Options of {@link Jobs.send}. */
-export interface SendOptions {
+/** A job to be done. */
+export interface NewJob {
+  readonly queue: string;
+  /** JSON; ids and numbers, never document text. */
+  readonly data: object;
   /** At most one waiting job of the queue has this key; another is dropped. */
   readonly singletonKey?: string;
   readonly startAfterSeconds?: number;
@@ -18,7 +21,7 @@ export interface Jobs {
   /** Makes sure the queue exists; call once per queue before `send`. */
   declare(queue: string): Promise<void>;
   /** Enqueues inside the transaction: the job exists exactly when the transaction commits. */
-  send(tx: Transaction, queue: string, data: object, options?: SendOptions): Promise<void>;
+  send(tx: Transaction, job: NewJob): Promise<void>;
   /** Handles jobs of the queue; a handler that throws is retried with back-off (default 5 times), then dead-lettered. */
   work<T extends object>(
     queue: string,

@@ -61,7 +61,7 @@ it('leaves none of the deleted words under the home', async () => {
   const jobs = await openJobs(test.database);
   await jobs.declare('erase');
   const tables = await plant(test.database, test.context.tenantId, word);
-  await test.database.withTenant(test.context, (tx) => jobs.send(tx, 'erase', { path: word }));
+  await test.database.withTenant(test.context, (tx) => jobs.send(tx, { queue: 'erase', data: { path: word } }));
   await test.database.driver.run('owner', 'analyze', []);
   await test.database.driver.run('owner', 'checkpoint', []);
   expect((await filesWith(test.home, word)).length).toBeGreaterThan(tables.length / 2);

@@ -55,11 +55,8 @@ export class SqlEvents implements Events {
       const wake = this.#nextNews(context.tenantId, signal);
       try {
         const page = await this.read(context, after, PAGE);
-        for (const event of page) {
-          if (signal.aborted) return;
-          after = event.seq;
-          yield event;
-        }
+        yield* untilAborted(page, signal);
+        after = page.at(-1)?.seq ?? after;
         if (page.length < PAGE) await wake.news;
       } finally {
         wake.stop();
@@ -101,3 +98,10 @@ const APPEND = `
 const READ = `
   select seq, tenant_id as "tenantId", type, subject_id as "subjectId", data, created_at as "createdAt"
   from events where tenant_id = $1 and seq > $2 order by seq limit $3`;
+
+function* untilAborted(page: readonly StoredEvent[], signal: AbortSignal): Generator<StoredEvent> {
+  for (const event of page) {
+    if (signal.aborted) return;
+    yield event;
+  }
+}

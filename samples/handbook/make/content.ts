@@ -31,7 +31,7 @@ export function table(widths: readonly number[], ...lines: readonly string[]): P
   const rows = lines.map((line) => line.split('|').map((cell) => cell.trim()));
   for (const row of rows) {
     if (row.length !== widths.length)
-      throw new Error(`Table row has ${row.length} cells, not ${widths.length}: ${row}`);
+      throw new Error(`Table row has ${row.length} cells, not ${widths.length}: ${row.join(', ')}`);
   }
   return { kind: 'table', widths, rows };
 }

@@ -67,7 +67,11 @@ export async function storeDocuments(
     const released = await writeDocuments(tx, context, batch.rows);
     await services.events.append(tx, context, batch.events);
     if (batch.needsProjection) {
-      await services.jobs.send(tx, PROJECT_QUEUE, projectJob(context, collection), { singletonKey: collection.id });
+      await services.jobs.send(tx, {
+        queue: PROJECT_QUEUE,
+        data: projectJob(context, collection),
+        singletonKey: collection.id,
+      });
     }
     const closing = await sendClosing(tx, { services, ...place }, batch.closed);
     return { documents: batch.documents, closing, released };
@@ -89,7 +93,7 @@ export async function sendClosing(
 ): Promise<CloseJob | null> {
   if (closed.length === 0) return null;
   const job = { ...projectJob(place.context, place.collection), closeId: place.services.newId(), closed };
-  await place.services.jobs.send(tx, CLOSE_QUEUE, job);
+  await place.services.jobs.send(tx, { queue: CLOSE_QUEUE, data: job });
   return job;
 }
 

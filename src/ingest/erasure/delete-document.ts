@@ -40,7 +40,7 @@ export async function deleteDocument(
     await forgetInRuns(tx, { collectionId, externalId });
     const erase = { tenantId: context.tenantId, collectionId, documentIds: [id], blobs: deleted.blobs };
     const made = { ...erase, eraseId: services.newId() };
-    await services.jobs.send(tx, ERASE_QUEUE, made);
+    await services.jobs.send(tx, { queue: ERASE_QUEUE, data: made });
     await services.events.append(tx, context, [{ type: 'document.deleted', subjectId: id }]);
     for (const versionId of deleted.versionIds) intake.recent.drop(versionId);
     return made;

@@ -73,7 +73,7 @@ export async function discardQuarantined(intake: Intake, context: TenantContext,
   await services.database.withTenant(context, async (tx) => {
     await removeQuarantined(tx, id);
     await forgetInRuns(tx, { collectionId, externalId });
-    await services.jobs.send(tx, ERASE_QUEUE, job);
+    await services.jobs.send(tx, { queue: ERASE_QUEUE, data: job });
   });
   void intake.erasures.soon(job);
 }

@@ -20,7 +20,7 @@ describeDatabases('values', (open) => {
   });
   afterAll(() => test.drop());
   const ask = async (sql: string, parameters: unknown[]) =>
-    (await test.database.withSystem('test', (tx) => tx.query<Record<string, unknown>>(sql, parameters)))[0];
+    (await test.database.withSystem('test', (tx) => tx.query(sql, parameters)))[0];
 
   it('come back as they went', async () => {
     const value = fc.record({

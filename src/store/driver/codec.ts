@@ -11,7 +11,8 @@ export function encodeParameter(value: unknown): EncodedParameter {
   if (typeof value === 'string' || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return encodeArray(value);
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return value.toString();
+  return JSON.stringify(value);
 }
 
 function encodeArray(values: readonly unknown[]): string {

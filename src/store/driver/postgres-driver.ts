@@ -16,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 const OWNER_STATEMENT_TIMEOUT_MS = 30 * 60_000;
 
-const types = { getTypeParser: (oid: number) => decoderOf(oid) } as pg.CustomTypesConfig;
+const types: pg.CustomTypesConfig = { getTypeParser: (oid: number) => decoderOf(oid) };
 
 /** A PostgreSQL server through two pools: the application's login and the owner's. */
 export class PostgresDriver implements SqlDriver {
