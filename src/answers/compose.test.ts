@@ -46,6 +46,7 @@ describe('compose', () => {
         'A heading',
         '- one\n- two',
         'It is 😀.',
+        'Two  spaces and a line\nthat wraps are kept.',
       ),
       fc.string({ unit: 'grapheme', maxLength: 80 }),
     );

@@ -5,8 +5,7 @@
  */
 export type { Answer, AnswerCandidate, AnswerKind, AnswerSentence, Citation } from './answer.ts';
 export { ask, type Question } from './ask.ts';
-export { type EvidenceQuery, MAX_QUESTION } from './evidence/retrieve.ts';
+export type { EvidenceQuery } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
 export { findAnswer } from './stored-answers.ts';
-export { QuoteMismatch } from './verify-quotes.ts';

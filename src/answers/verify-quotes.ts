@@ -3,7 +3,7 @@ import { PlumblineError } from '../base/index.ts';
 import type { Citation } from './answer.ts';
 
 /** A quote is not where its citation says. Never shown to a reader: the answer is withheld. */
-export class QuoteMismatch extends PlumblineError {
+class QuoteMismatch extends PlumblineError {
   constructor(citation: Citation) {
     super({
       code: 'quote.mismatch',

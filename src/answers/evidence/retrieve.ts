@@ -6,7 +6,7 @@ import { loadPassages } from './load-passages.ts';
 import type { Passage } from './passage.ts';
 
 /** The longest question, in UTF-16 code units. */
-export const MAX_QUESTION = 4000;
+const MAX_QUESTION = 4000;
 
 /** What to look for and where. */
 export interface EvidenceQuery {

@@ -44,10 +44,10 @@ function namesNew(each: ScoredSentence, chosen: readonly ScoredSentence[], asked
 }
 
 function isParallel(each: ScoredSentence, chosen: readonly ScoredSentence[]): boolean {
-  const documents = chosen.map((other) => other.sentence.passage.documentId);
   const [best] = chosen;
-  if (best?.vector == null || each.vector === null || documents.includes(each.sentence.passage.documentId))
-    return false;
+  const documents = chosen.map((other) => other.sentence.passage.documentId);
+  if (documents.includes(each.sentence.passage.documentId)) return false;
+  if (best === undefined || best.vector === null || each.vector === null) return false;
   return dot(best.vector, each.vector) >= PARALLEL;
 }
 
