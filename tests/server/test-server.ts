@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config/index.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
+import { copyTemplate } from '../../src/store/database-template.ts';
 import { createFixedEmbedder } from '../../src/testing.ts';
 
 /** What came back, read to its end. */
@@ -39,6 +40,7 @@ export interface TestServer extends RunningServer {
 /** Starts one. @param environment further configuration */
 export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const home = await mkdtemp(join(tmpdir(), 'plumbline-server-'));
+  await copyTemplate(home);
   const config = loadConfig({ PORT: '0', PLUMB_HOME: home, PLUMB_SAMPLE: 'off', ...environment }, home);
   const server = await startServer(config, { embedder: createFixedEmbedder({ dimensions: 8 }) });
   const call = (path: string, what: Call = {}): Promise<Reply> => send(server.address, path, what);
