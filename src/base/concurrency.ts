@@ -1,6 +1,7 @@
 /**
  * Runs `work` over an asynchronous sequence with at most `limit` items in flight. Results are not kept, so memory is
- * bounded by `limit`. The first failure stops the sequence, waits for what is in flight, and is thrown.
+ * bounded by `limit`. The first failure, also one of the sequence itself, stops it, waits for what is in flight, and is
+ * thrown.
  * @param limit ≥ 1
  */
 export async function forEachConcurrent<T>(
@@ -11,16 +12,21 @@ export async function forEachConcurrent<T>(
   const inFlight = new Set<Promise<void>>();
   let failed = false;
   let failure: unknown;
-  for await (const item of items) {
-    if (failed) break;
-    const task: Promise<void> = work(item)
-      .catch((error: unknown) => {
-        if (!failed) failure = error;
-        failed = true;
-      })
-      .finally(() => inFlight.delete(task));
-    inFlight.add(task);
-    if (inFlight.size >= limit) await Promise.race(inFlight);
+  const fail = (error: unknown): void => {
+    if (!failed) failure = error;
+    failed = true;
+  };
+  try {
+    for await (const item of items) {
+      if (failed) break;
+      const task: Promise<void> = work(item)
+        .catch(fail)
+        .finally(() => inFlight.delete(task));
+      inFlight.add(task);
+      if (inFlight.size >= limit) await Promise.race(inFlight);
+    }
+  } catch (error) {
+    fail(error);
   }
   await Promise.all(inFlight);
   if (failed) throw failure;

@@ -6,7 +6,6 @@ import {
   ensureCollection,
   findCollection,
   listCollections,
-  scopeOf,
 } from './collections/collections.ts';
 import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
@@ -186,12 +185,14 @@ export class Ingest {
     projectSoon(this.#intake, { context, collection });
   }
 
-  /** Compares a collection's index with the store; best when nothing is being ingested. */
+  /** Compares a collection's index with the store while nothing is written to it. @throws PlumblineError `index.busy` */
   async checkIndex(
     context: TenantContext,
     collection: Pick<Collection, 'id'>,
   ): Promise<{ readonly text: IndexComparison; readonly vectors: IndexComparison }> {
-    return await compareIndex(this.#services, context, scopeOf(context, collection.id, this.#services.embedder));
+    return await this.#intake.projector.exclusive({ context, collectionId: collection.id }, (scope) =>
+      compareIndex(this.#services, context, scope),
+    );
   }
 
   async progress(context: TenantContext, collection: Pick<Collection, 'id'>): Promise<ProjectionProgress> {

@@ -54,7 +54,8 @@ export function decideVersion(
   const sameReading = known.parser === prepared.parsed.document.parser && known.chunker === prepared.parsed.chunker;
   const stillOpen = known.effectiveTo === to;
   const sameDates = stillOpen && (from === undefined || from === known.effectiveFrom);
-  if (sameBytes && sameReading && sameDates) return { kind: 'unchanged' };
+  const sameTitle = prepared.given.title === undefined || prepared.given.title === known.title;
+  if (sameBytes && sameReading && sameDates && sameTitle) return { kind: 'unchanged' };
   const validity = { from: from ?? (sameBytes && stillOpen ? known.effectiveFrom : now), to };
   return { kind: 'changed', validity, previousTo: Math.max(known.effectiveFrom, endOf(known, validity.from)) };
 }
