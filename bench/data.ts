@@ -11,7 +11,7 @@ export const cacheFolder = join(projectRoot, '.cache', 'bench');
  * The folder of test data: `PLUMBLINE_DATA`, else `../shared/data` beside the project.
  * @returns null when it is not there; callers then fall back to generated text or say what is missing
  */
-export function dataFolder(): string | null {
+function dataFolder(): string | null {
   const folder = resolve(process.env['PLUMBLINE_DATA'] ?? join(projectRoot, '..', 'shared', 'data'));
   return existsSync(folder) ? folder : null;
 }

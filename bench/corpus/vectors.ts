@@ -1,7 +1,7 @@
 import { gaussian, type Random } from './random.ts';
 
 /** The vector at unit length; a zero vector stays zero. */
-export function unit(vector: Float32Array): Float32Array {
+function unit(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return length === 0 ? vector : vector.map((value) => value / length);
 }

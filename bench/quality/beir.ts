@@ -49,7 +49,7 @@ export async function readRetrievalSet(folder: string): Promise<RetrievalSet> {
 }
 
 /** Reads the judgements' table: a heading, then `query<TAB>document<TAB>grade`. */
-export function parseJudgements(table: string): Map<string, Map<string, number>> {
+function parseJudgements(table: string): Map<string, Map<string, number>> {
   const judgements = new Map<string, Map<string, number>>();
   for (const line of table.split(/\r?\n/).slice(1)) {
     const [query, document, grade] = line.split('\t');

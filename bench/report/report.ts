@@ -35,7 +35,7 @@ export function printTable(report: Report): void {
 }
 
 /** A figure with as many digits as mean something. */
-export function format(value: number): string {
+function format(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
   return Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(4).replace(/0{1,2}$/, '');

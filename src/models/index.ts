@@ -6,12 +6,10 @@
 export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
 export { defaultModel } from './default-model.ts';
 export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';
-export { EmbedderClosed, EmbedderFailed, EmbedderWrongDimensions, ModelInvalid, ModelPullFailed } from './errors.ts';
-export { createDefaultEmbedder, createFolderEmbedder, type LocalEmbedderOptions } from './local/local-embedder.ts';
+export { createDefaultEmbedder, type LocalEmbedderOptions } from './local/local-embedder.ts';
 export { type InstalledModel, listModels } from './manage/list-models.ts';
 export type { ModelOrigin } from './manage/model-origin.ts';
 export { type PulledModel, type PullOptions, pullModel } from './manage/pull-model.ts';
 export { type ModelReport, testModel } from './manage/test-model.ts';
-export { createOpenAiEmbedder, type OpenAiEmbedderOptions } from './remote/openai-embedder.ts';
-export { createTokenCounter } from './tokens/token-counter.ts';
+export { type OpenAiEmbedderOptions } from './remote/openai-embedder.ts';
 export type { WarmEmbedder } from './warm-embedder.ts';

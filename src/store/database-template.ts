@@ -14,7 +14,7 @@ const REVISION = 1;
  * instead of 4 s). Kept under the system's folder for temporary files.
  * @returns the folder, to be copied, never opened
  */
-export async function databaseTemplate(): Promise<string> {
+async function databaseTemplate(): Promise<string> {
   const key = createHash('sha256').update(`${REVISION}`);
   for (const migration of readMigrations()) key.update(migration.hash);
   const folder = join(tmpdir(), `plumbline-template-${process.getuid?.() ?? 0}-${key.digest('hex').slice(0, 16)}`);

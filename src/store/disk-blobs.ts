@@ -6,7 +6,7 @@ import { isId, newId, PlumblineError } from '../base/index.ts';
 import type { Blobs } from './blobs.ts';
 
 /** No bytes with this hash belong to the tenant. */
-export class BlobNotFound extends PlumblineError {
+class BlobNotFound extends PlumblineError {
   constructor(sha256: string) {
     super({
       code: 'blob.not-found',

@@ -15,7 +15,7 @@ export interface HomeHolder {
 }
 
 /** The home is in use by a live process; two on one embedded database would destroy it. */
-export class HomeLocked extends PlumblineError {
+class HomeLocked extends PlumblineError {
   constructor(home: string, holder: HomeHolder) {
     const where = holder.address === null ? '' : ` serving ${holder.address}`;
     super({

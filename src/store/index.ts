@@ -5,15 +5,14 @@
  * Start with `database.ts` (the calls), `schema.ts` (the tables), `driver/sql-driver.ts` (how statements travel).
  */
 export { backup, type BackupOptions } from './backup/backup.ts';
-export { BackupInvalid, type BackupProgress, type Manifest, RestoreNotEmpty } from './backup/manifest.ts';
+export { type BackupProgress, type Manifest } from './backup/manifest.ts';
 export { restore } from './backup/restore.ts';
 export type { Blobs } from './blobs.ts';
 export { type BossJobs, type OnJobFailure, openJobs } from './boss-jobs.ts';
 export type { Database, Transaction } from './database.ts';
-export { BlobNotFound, DiskBlobs, type DiskBlobsOptions } from './disk-blobs.ts';
-export { SqlError, TransactionFailed } from './driver/sql-error.ts';
+export { DiskBlobs, type DiskBlobsOptions } from './disk-blobs.ts';
 export type { Events, NewEvent, StoredEvent } from './events.ts';
-export { type HomeHolder, homeHolder, type HomeLock, HomeLocked, lockHome } from './home-lock.ts';
+export { type HomeHolder, homeHolder, type HomeLock, lockHome } from './home-lock.ts';
 export { bootstrap, getInstallation, setInstallation } from './installation.ts';
 export type { Jobs, NewJob, WorkOptions } from './jobs.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
@@ -21,17 +20,9 @@ export { type SqlDatabase } from './sql-database.ts';
 export { SqlEvents } from './sql-events.ts';
 export {
   answers,
-  chunks,
   collections,
-  deletions,
-  documents,
-  embeddings,
-  events,
   INDEX_STATE,
   ingestRuns,
-  installation,
-  organisations,
   quarantine,
   sources,
-  versions,
 } from './schema.ts';

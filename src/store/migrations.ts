@@ -25,7 +25,7 @@ export function readMigrations(): Migration[] {
 }
 
 /** Hashes of the migrations this database has had, oldest first; empty for a new database. */
-export async function appliedMigrations(driver: SqlDriver): Promise<string[]> {
+async function appliedMigrations(driver: SqlDriver): Promise<string[]> {
   return driver.transaction({ as: 'system' }, async (client) => {
     const { rows } = await client.query(`select to_regclass('public.schema_migrations') is not null`);
     if (rows[0]?.[0] !== true) return [];

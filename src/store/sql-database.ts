@@ -67,7 +67,7 @@ export class SqlDatabase implements Database {
 }
 
 /** Drizzle and plain queries over an open transaction. */
-export function transactionOver(client: SqlClient): Transaction {
+function transactionOver(client: SqlClient): Transaction {
   return {
     orm: drizzle(
       async (sql, parameters: unknown[], method) =>

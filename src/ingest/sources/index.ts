@@ -4,22 +4,9 @@
  * Never parses, never stores, never keeps a listing in memory, never follows a symbolic link, never connects to an
  * address of a private network. Start with `source.ts`, then `folder-source.ts` and `url-source.ts`.
  */
-export { isPublicAddress } from './address-policy.ts';
 export { type DeletionVerdict, type ListingOutcome, massDeletion } from './deletion-rule.ts';
 export { fileSource } from './file-source.ts';
 export { type FolderOptions, folderSource } from './folder-source.ts';
 export { printableName } from './printable-name.ts';
 export type { Listing, SkipCode, SkippedItem, Source, SourceEntry, SourceItem } from './source.ts';
-export {
-  MassDeletion,
-  SourceBadPattern,
-  SourceBlocked,
-  SourceChanging,
-  SourceHttpStatus,
-  SourceNotFound,
-  SourceTimedOut,
-  SourceTooLarge,
-  SourceUnreachable,
-  SourceUnreadable,
-} from './source-error.ts';
 export { type UrlOptions, urlSource } from './url-source.ts';

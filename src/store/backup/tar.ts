@@ -11,7 +11,7 @@ export interface TarEntry {
 }
 
 /** The archive's bytes are not a tar we could have written. */
-export class TarDamaged extends Error {}
+class TarDamaged extends Error {}
 
 /** Header, content, padding of one file. */
 export function* tarFile({ name, bytes }: TarEntry): Generator<Uint8Array> {

@@ -8,7 +8,7 @@ import { newId, PlumblineError, siblingModule } from '../../base/index.ts';
 const TIMEOUT_MS = 120_000;
 
 /** The embedded database could not be made. */
-export class ClusterNotMade extends PlumblineError {
+class ClusterNotMade extends PlumblineError {
   constructor(directory: string, output: string) {
     super({
       code: 'database.not-made',
