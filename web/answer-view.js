@@ -113,18 +113,28 @@ function footer(answer) {
   return h(
     'footer',
     { class: 'answer-foot' },
-    h('span', { class: 'timings', title: 'Time per stage' }, timings(answer)),
+    h('span', { class: 'timings', title: stages(answer) }, effort(answer)),
     h('button', { type: 'button', class: 'quiet', onclick: () => share(answer.id) }, 'Share'),
   );
 }
 
-/** @param {Answer} answer */
-function timings({ timings: stages, candidates, confidence, kind }) {
-  const shown = Object.entries(stages).map(([stage, ms]) => `${stage} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`);
-  if (candidates.length > 0) shown.unshift(`${counted(candidates.length, 'passage')} compared`);
-  if (kind !== 'abstained' && Number.isFinite(confidence))
-    shown.unshift(`confidence ${Math.round(confidence * 100)} %`);
-  return shown.join(' · ');
+/** What it took, in one line. @param {Answer} answer */
+function effort({ timings, candidates, confidence, kind }) {
+  const total = timings['totalMs'];
+  return [
+    kind !== 'abstained' && Number.isFinite(confidence) && `confidence ${Math.round(confidence * 100)} %`,
+    candidates.length > 0 && `${counted(candidates.length, 'passage')} compared`,
+    total !== undefined && `${Math.round(total)} ms`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Every stage with its time, for whoever asks by hovering. @param {Answer} answer */
+function stages({ timings }) {
+  return Object.entries(timings)
+    .map(([stage, ms]) => `${stage.replace(/Ms$/, '')} ${ms.toFixed(1)} ms`)
+    .join('\n');
 }
 
 /** @param {string} id */

@@ -124,8 +124,9 @@ function header(citation, place) {
 }
 
 /** Version, page and headings of a citation, in words. @param {Citation} citation */
-export function whereOf({ version, page, headingPath }) {
-  const parts = [page === null ? '' : `page ${page}`, headingPath.join(' › '), version > 0 ? `version ${version}` : ''];
+export function whereOf({ title, version, page, headingPath }) {
+  const headings = headingPath[0] === title ? headingPath.slice(1) : headingPath;
+  const parts = [page === null ? '' : `page ${page}`, headings.join(' › '), version > 0 ? `version ${version}` : ''];
   return parts.filter(Boolean).join(' · ');
 }
 
