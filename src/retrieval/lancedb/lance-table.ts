@@ -4,6 +4,7 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { SerialQueue } from '../../base/index.ts';
 import { IndexFailed } from './errors.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 import { RowCache } from './row-cache.ts';
 
 const ATTEMPTS = 5;
@@ -14,7 +15,9 @@ export interface TablePlace {
   /** Absolute path of the folder of all tables. */
   readonly root: string;
   readonly name: string;
-  readonly rememberAddresses: boolean;
+  /** Of the table's vectors; 0: it has none. */
+  readonly dimensions: number;
+  readonly budget: MemoryBudget;
 }
 
 /**
@@ -30,7 +33,7 @@ export class LanceTable {
 
   constructor(place: TablePlace) {
     this.#place = place;
-    this.#cache = new RowCache(place.rememberAddresses);
+    this.#cache = new RowCache(place.budget, place.dimensions);
   }
 
   /** What is remembered of the table's rows. */
@@ -45,8 +48,12 @@ export class LanceTable {
 
   /** The handle for searching; null while the table does not exist. */
   async reader(): Promise<Table | null> {
-    const handle = await (this.#handle ??= this.#open());
-    if (handle === null) this.#handle = undefined;
+    const opening = (this.#handle ??= this.#open());
+    const handle = await opening.catch((error: unknown) => {
+      if (this.#handle === opening) this.#handle = undefined;
+      throw error;
+    });
+    if (handle === null && this.#handle === opening) this.#handle = undefined;
     return handle;
   }
 
@@ -92,8 +99,9 @@ export class LanceTable {
     await this.#turns.run(async () => {
       await this.#cache.idle();
       await this.close();
+      this.#place.budget.release(this.#cache);
       // A table made anew under this name would use the same addresses again.
-      this.#cache = new RowCache(this.#place.rememberAddresses);
+      this.#cache = new RowCache(this.#place.budget, this.#place.dimensions);
       await rm(this.folder, { recursive: true, force: true });
     });
   }
@@ -120,7 +128,13 @@ export class LanceTable {
       return null;
     }
     await this.removeLeftovers();
-    return this.#place.connection.openTable(this.#place.name);
+    try {
+      return await this.#place.connection.openTable(this.#place.name);
+    } catch (error) {
+      // Its folder is there before its first version is: it is being created at this moment.
+      if (/was not found/i.test(String(error))) return null;
+      throw error;
+    }
   }
 
   async #create(create: NewTable): Promise<Table> {
