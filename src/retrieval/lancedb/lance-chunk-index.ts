@@ -27,6 +27,7 @@ import {
   unindexedText,
   unindexedVectors,
 } from './maintenance.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf } from './similarities.ts';
 import { literal } from './to-lance-filter.ts';
@@ -39,6 +40,8 @@ export interface LanceChunkIndexOptions {
   readonly indexCacheBytes?: number;
   /** Bytes of table metadata kept in memory, default 32 MiB. */
   readonly metadataCacheBytes?: number;
+  /** Bytes of rows and vectors remembered over all tables, default 160 MiB: a collection of 120,000 chunks as a whole. */
+  readonly rowCacheBytes?: number;
 }
 
 /** Seconds after which other processes' writes are seen at the latest; this process sees its own at once. */
@@ -65,16 +68,18 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
   );
   await mkdir(options.folder, { recursive: true });
   const connection = await connect(options.folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
-  return new LanceChunkIndex(options.folder, connection);
+  return new LanceChunkIndex(options.folder, connection, new MemoryBudget(options.rowCacheBytes ?? 160 << 20));
 }
 
 class LanceChunkIndex implements ChunkIndex {
   readonly #root: string;
   readonly #connection: Connection;
+  readonly #budget: MemoryBudget;
   readonly #tables = new Map<string, LanceTable>();
   readonly #probing = new WeakMap<Table, { readonly checkedAt: number; readonly probing: Probing | null }>();
 
-  constructor(root: string, connection: Connection) {
+  constructor(root: string, connection: Connection, budget: MemoryBudget) {
+    this.#budget = budget;
     this.#root = root;
     this.#connection = connection;
   }
@@ -100,6 +105,7 @@ class LanceChunkIndex implements ChunkIndex {
 
   async removeDocuments(scope: IndexScope, documentIds: readonly string[]): Promise<void> {
     await this.#forIds(scope, { column: 'documentId', ids: documentIds }, (table, where) => table.delete(where));
+    for (const table of await this.#everyTable(scope)) await table.cache.removed(documentIds);
   }
 
   async scrub(scope: IndexScope): Promise<void> {
@@ -217,11 +223,13 @@ class LanceChunkIndex implements ChunkIndex {
     for (let start = 0; start < distinct.length; start += BATCH) {
       const batch = distinct.slice(start, start + BATCH);
       if (!how.options.mayExist) await table.append(() => how.rows(batch), how.create);
-      else
+      else {
         await table.change((handle) => {
           const merge = handle.mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll();
           return merge.execute(how.rows(batch));
         }, how.create);
+        table.cache.replaced(batch.map((entry) => entry.id));
+      }
     }
   }
 
@@ -274,10 +282,16 @@ class LanceChunkIndex implements ChunkIndex {
     return this.#table(`${vectorsPrefix(scope)}${fileSafe(scope.embedderId)}`, true);
   }
 
-  #table(name: string, rememberAddresses: boolean): LanceTable {
+  #table(name: string, hasVectors: boolean): LanceTable {
     const known = this.#tables.get(name);
     if (known !== undefined) return known;
-    const table = new LanceTable({ connection: this.#connection, root: this.#root, name, rememberAddresses });
+    const table = new LanceTable({
+      connection: this.#connection,
+      root: this.#root,
+      name,
+      hasVectors,
+      budget: this.#budget,
+    });
     this.#tables.set(name, table);
     return table;
   }

@@ -15,8 +15,7 @@ export interface TablePlace {
   /** Absolute path of the folder of all tables. */
   readonly root: string;
   readonly name: string;
-  /** Of the table's vectors; 0: it has none. */
-  readonly dimensions: number;
+  readonly hasVectors: boolean;
   readonly budget: MemoryBudget;
 }
 
@@ -33,7 +32,7 @@ export class LanceTable {
 
   constructor(place: TablePlace) {
     this.#place = place;
-    this.#cache = new RowCache(place.budget, place.dimensions);
+    this.#cache = new RowCache(place.budget, place.hasVectors);
   }
 
   /** What is remembered of the table's rows. */
@@ -101,7 +100,7 @@ export class LanceTable {
       await this.close();
       this.#place.budget.release(this.#cache);
       // A table made anew under this name would use the same addresses again.
-      this.#cache = new RowCache(this.#place.budget, this.#place.dimensions);
+      this.#cache = new RowCache(this.#place.budget, this.#place.hasVectors);
       await rm(this.folder, { recursive: true, force: true });
     });
   }
