@@ -66,7 +66,9 @@ async function main(task: Task): Promise<void> {
   const startedAt = Date.now();
   const config = loadConfig({ PLUMB_HOME: task.home }, task.home);
   const platform = await createPlatform(config, { embedder: createFixedEmbedder(), log: silentLog });
-  const verdict = await verify(platform, task.ledger, { startedAt, last: task.last });
+  const reached = (stage: string): void => tell({ kind: 'reached', stage });
+  reached('open');
+  const verdict = await verify(platform, task.ledger, { startedAt, last: task.last, reached });
   tell({ kind: 'verified', verdict });
   if (task.last) {
     await platform.close();

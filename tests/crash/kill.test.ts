@@ -46,10 +46,12 @@ async function runProcess(
   const child: ChildProcess = fork(join(import.meta.dirname, 'ingesting-process.ts'), { execArgv: [] });
   let verdict: Verdict | null = null;
   let failure: string | null = null;
+  let stage = 'start';
   const timers: NodeJS.Timeout[] = [];
   const killIn = (ms: number): void => void timers.push(setTimeout(() => child.kill('SIGKILL'), ms));
   child.on('message', (message: Told) => {
     told.note(message);
+    if (message.kind === 'reached') stage = message.stage;
     if (message.kind === 'verified') verdict = message.verdict;
     if (message.kind === 'failed') failure = message.error;
     if (message.kind === 'working') killIn(killAfter.workMs);
@@ -59,6 +61,7 @@ async function runProcess(
   killIn(task.last ? 60_000 : (killAfter.startMs ?? 30_000));
   await exited;
   for (const timer of timers) clearTimeout(timer);
+  if (killAfter.startMs === null && verdict === null) failure ??= `It came no further than the stage ${stage}.`;
   return { verdict, failure };
 }
 

@@ -2,6 +2,7 @@
 export type Told =
   | { readonly kind: 'verified'; readonly verdict: Verdict }
   | { readonly kind: 'working' }
+  | { readonly kind: 'reached'; readonly stage: string }
   | { readonly kind: 'stored'; readonly documentId: string; readonly versionId: string }
   | { readonly kind: 'deleting' | 'deleted'; readonly documentId: string; readonly word: string }
   | { readonly kind: 'failed'; readonly error: string };

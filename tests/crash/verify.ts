@@ -19,10 +19,11 @@ interface Version {
 export async function verify(
   platform: Platform,
   ledger: Ledger,
-  options: { readonly startedAt: number; readonly last: boolean },
+  options: { readonly startedAt: number; readonly last: boolean; readonly reached: (stage: string) => void },
 ): Promise<Verdict> {
   const context = platform.localContext('verify');
   await platform.ingest.idle(context);
+  options.reached('idle');
   const versions = await platform.database.withTenant(context, (tx) =>
     tx.query<Version>(
       `select v.id, v.document_id as "documentId", v.original_sha256 as original, v.text_sha256 as text,

@@ -13,8 +13,9 @@ export class Coalesced {
 
   /** Resolves, or fails, with a run that began after this call. */
   request(): Promise<void> {
+    if (this.#next !== null) return this.#next;
     if (this.#running === null) return this.#start();
-    this.#next ??= this.#running
+    this.#next = this.#running
       .catch(() => undefined)
       .then(() => {
         this.#next = null;
@@ -25,7 +26,8 @@ export class Coalesced {
 
   /** Resolves when nothing runs and nothing is asked for; failures are for those who asked. */
   async settled(): Promise<void> {
-    while (this.#running !== null) await (this.#next ?? this.#running).catch(() => undefined);
+    for (let last = this.#next ?? this.#running; last !== null; last = this.#next ?? this.#running)
+      await last.catch(() => undefined);
   }
 
   #start(): Promise<void> {
