@@ -34,7 +34,7 @@ export class RememberedVectors {
     if (this.#slots.has(address)) return;
     this.#dimensions = vectors.dimensions;
     const { values } = vectors;
-    const start = vectors.start + row * vectors.dimensions;
+    const start = row * vectors.dimensions;
     const slot = this.#free.pop() ?? this.#slots.size;
     this.#slots.set(address, slot);
     const { bytes, steps } = this.#slabOf(slot);

@@ -56,6 +56,7 @@ export class RowCache implements Forgettable {
   /** The rows at these addresses in order; null for one that is gone. */
   async rows(table: LanceTable, addresses: readonly number[]): Promise<(RememberedRow | null)[]> {
     const known = addresses.map((address) => this.#rows.get(address));
+    this.#count();
     const missing = addresses.filter((_, index) => known[index] === undefined);
     if (missing.length === 0) return known as RememberedRow[];
     const found = await table.takeRowIds(missing).select(COLUMNS).toArrow();

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RememberedVectors } from './remembered-vectors.ts';
+
+const DIMENSIONS = 7;
+const numbers = fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: DIMENSIONS, maxLength: DIMENSIONS });
+const half = (values: readonly number[]) => ({ values: new Float16Array(values), dimensions: DIMENSIONS });
+
+describe('RememberedVectors', () => {
+  it('tells products to within half a step per dimension, whatever was forgotten before', () => {
+    const vectors = fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), numbers, fc.boolean()), { maxLength: 60 });
+    fc.assert(
+      fc.property(vectors, numbers, (operations, question) => {
+        const remembered = new RememberedVectors();
+        const truth = new Map<number, readonly number[]>();
+        for (const [address, values, forget] of operations) {
+          if (forget) remembered.forget(address);
+          else remembered.remember(address, half(values), 0);
+          if (forget) truth.delete(address);
+          else if (!truth.has(address)) truth.set(address, values);
+        }
+        for (let address = 0; address <= 20; address += 1) {
+          const product = remembered.cosine(address, Float32Array.from(question));
+          const values = truth.get(address);
+          const exact = values?.reduce((sum, value, i) => sum + value * (question[i] ?? 0), 0);
+          if (exact === undefined) expect(product).toBeUndefined();
+          else expect(Math.abs((product ?? 9) - exact)).toBeLessThan(0.01 * DIMENSIONS);
+        }
+      }),
+    );
+  });
+
+  it('counts what it holds', () => {
+    const remembered = new RememberedVectors();
+    expect(remembered.bytes).toBe(0);
+    for (let address = 0; address < 2_000; address += 1) remembered.remember(address, half([1]), 0);
+    expect(remembered.bytes).toBeGreaterThan(2_000 * DIMENSIONS);
+    remembered.clear();
+    expect(remembered.bytes).toBe(0);
+  });
+});

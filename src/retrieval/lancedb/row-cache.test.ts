@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Table } from '@lancedb/lancedb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chunkIdOf } from '../../base/index.ts';
+import type { VectorEntry } from '../chunk-index.ts';
+import { vectorRows } from './columns.ts';
+import { loadLanceDb } from './lancedb.ts';
+import { MemoryBudget } from './memory-budget.ts';
+import { RowCache } from './row-cache.ts';
+import { similaritiesOf } from './similarities.ts';
+
+const VERSION = '0193f000-0000-7000-8000-000000000001';
+const ROWS = 700;
+const DIMENSIONS = 6;
+
+function entry(n: number): VectorEntry {
+  const raw = Array.from({ length: DIMENSIONS }, (_, i) => Math.sin(n * 1.7 + i * 2.3));
+  const length = Math.hypot(...raw);
+  const id = chunkIdOf(VERSION, 'row', n);
+  const facts = { externalId: `${n}`, mediaType: 'text/plain', acl: ['g:everyone'], tags: [], metadata: [] };
+  const vector = Float32Array.from(raw, (value) => value / length);
+  return { id, documentId: VERSION, versionId: VERSION, ...facts, effectiveFrom: 0, effectiveTo: null, vector };
+}
+
+const entries = Array.from({ length: ROWS }, (_, n) => entry(n));
+const question = entry(1_000).vector;
+const cosine = (vector: Float32Array): number =>
+  vector.reduce((sum, value, i) => sum + value * (question[i] as number), 0);
+let folder: string;
+let table: Table;
+let addresses: number[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumb-rows-'));
+  const connection = await (await loadLanceDb()).connect(folder);
+  table = await connection.createTable('rows', vectorRows(entries, DIMENSIONS));
+  const found = await table.query().select(['_rowid']).toArrow();
+  addresses = Array.from(found.getChild('_rowid')?.toArray() as BigUint64Array, Number);
+});
+afterAll(async () => {
+  table.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function warmed(budget = new MemoryBudget(1 << 30)): Promise<RowCache> {
+  const cache = new RowCache(budget, true);
+  await cache.rows(table, addresses.slice(0, 50));
+  await cache.idle();
+  return cache;
+}
+
+describe('RowCache', () => {
+  it('remembers every vector of a warmed table', async () => {
+    const cache = await warmed();
+    for (const { id, vector } of entries) expect(cache.cosine(id, question)).toBeCloseTo(cosine(vector), 1);
+    const error = Math.max(
+      ...entries.map(({ id, vector }) => Math.abs((cache.cosine(id, question) ?? 9) - cosine(vector))),
+    );
+    expect(error).toBeLessThan(0.01);
+  });
+
+  it('gives the same cosines cold and warm', async () => {
+    const ids = entries.slice(100, 140).map(({ id }) => id);
+    const cold = await similaritiesOf({ table, cache: new RowCache(new MemoryBudget(1 << 30), true) }, question, ids);
+    expect(cold.size).toBe(ids.length);
+    expect(await similaritiesOf({ table, cache: await warmed() }, question, ids)).toEqual(cold);
+  });
+
+  it('names a replaced chunk and the chunks of a removed document no more', async () => {
+    const cache = await warmed();
+    cache.replaced([entries[3]?.id ?? '']);
+    expect(cache.cosine(entries[3]?.id ?? '', question)).toBeUndefined();
+    expect(cache.cosine(entries[4]?.id ?? '', question)).toBeDefined();
+    await cache.removed([VERSION]);
+    expect(cache.cosine(entries[4]?.id ?? '', question)).toBeUndefined();
+  });
+
+  it('does not read a table into memory that is larger than its share of the budget', async () => {
+    const cache = await warmed(new MemoryBudget(100_000));
+    expect(cache.cosine(entries[600]?.id ?? '', question)).toBeUndefined();
+    expect(await cache.rows(table, addresses.slice(640, 642))).toMatchObject([{ id: entries[640]?.id }, {}]);
+  });
+});
