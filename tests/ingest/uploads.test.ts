@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { PlumblineError } from '../../src/base/index.ts';
 import { createFixedEmbedder } from '../../src/models/testing.ts';
 import { silentLog } from '../../src/telemetry/index.ts';
@@ -8,8 +8,23 @@ import { describeWorkspaces } from './workspace.ts';
 
 /** What the embedder of these suites does at the moment. */
 const embedder = { down: false, gate: null as Promise<void> | null, texts: 0 };
+const gates: PromiseWithResolvers<void>[] = [];
 const warnings: string[] = [];
 const log = { ...silentLog, warn: (message: string) => void warnings.push(message) };
+
+/** From now on documents wait to be embedded until the gate is opened, at the latest at the end of the test. */
+function shutGate(): PromiseWithResolvers<void> {
+  const gate = Promise.withResolvers<void>();
+  gates.push(gate);
+  embedder.gate = gate.promise;
+  return gate;
+}
+
+afterEach(() => {
+  embedder.down = false;
+  embedder.gate = null;
+  for (const gate of gates.splice(0)) gate.resolve();
+});
 
 class EmbedderDown extends PlumblineError {
   constructor() {
@@ -91,8 +106,7 @@ describeWorkspaces('uploads', open, (workspace, kind) => {
 
   test('words are found within a second while thousands of chunks wait for their vectors', async () => {
     const collection = await workspace().collection();
-    const gate = Promise.withResolvers<void>();
-    embedder.gate = gate.promise;
+    const gate = shutGate();
     const sentence = (n: number) => `Entry ${n} of the ledger mentions beams, bolts and brackets of size ${n}. `;
     for (let file = 0; file < 4; file++) {
       const text = Array.from({ length: 6000 }, (_, n) => sentence(file * 6000 + n)).join('');
@@ -133,8 +147,7 @@ describeWorkspaces('uploads', open, (workspace, kind) => {
 
   test('a deletion during embedding leaves neither entries nor vectors', async () => {
     const collection = await workspace().collection();
-    const gate = Promise.withResolvers<void>();
-    embedder.gate = gate.promise;
+    const gate = shutGate();
     const { documentId } = await workspace().upload(collection, { name: 'gone.txt', text: 'A huia was heard.' });
     await eventually(async () => ((await workspace().findWords(collection, 'huia')).length > 0 ? true : null));
     const { erased } = await workspace().platform.ingest.deleteDocument(workspace().context, documentId);
@@ -236,8 +249,7 @@ describeWorkspaces('uploads', open, (workspace, kind) => {
     const collection = await workspace().collection();
     const other = await workspace().another();
     try {
-      const gate = Promise.withResolvers<void>();
-      embedder.gate = gate.promise;
+      const gate = shutGate();
       await workspace().upload(collection, { name: 'first.txt', text: 'The first process holds the index. Kiwi.' });
       await eventually(async () => ((await workspace().findWords(collection, 'kiwi')).length > 0 ? true : null));
       const context = other.localContext('other');

@@ -51,13 +51,17 @@ export function decideVersion(
   const to = prepared.given.effectiveTo ?? declared.effectiveTo ?? null;
   if (known === undefined) return { kind: 'new', validity: { from: from ?? now, to } };
   const sameBytes = known.originalSha256 === prepared.originalSha256;
-  const sameReading = known.parser === prepared.parsed.document.parser && known.chunker === prepared.parsed.chunker;
   const stillOpen = known.effectiveTo === to;
   const sameDates = stillOpen && (from === undefined || from === known.effectiveFrom);
-  const sameTitle = prepared.given.title === undefined || prepared.given.title === known.title;
-  if (sameBytes && sameReading && sameDates && sameTitle) return { kind: 'unchanged' };
+  if (sameBytes && sameDates && sameReading(prepared, known)) return { kind: 'unchanged' };
   const validity = { from: from ?? (sameBytes && stillOpen ? known.effectiveFrom : now), to };
   return { kind: 'changed', validity, previousTo: Math.max(known.effectiveFrom, endOf(known, validity.from)) };
+}
+
+/** The same parser and chunker, and no other title was given: chunks would come out the same. */
+function sameReading({ given, parsed }: PreparedDocument, known: KnownDocument): boolean {
+  const sameTitle = given.title === undefined || given.title === known.title;
+  return sameTitle && known.parser === parsed.document.parser && known.chunker === parsed.chunker;
 }
 
 function endOf(known: KnownDocument, nextFrom: number): number {
