@@ -2,7 +2,7 @@ import { PlumblineError } from '../base/index.ts';
 import type { Filter, FilterField } from './filter.ts';
 
 /** Nesting, conditions and values a filter may have; beyond that it is a query language, not a filter. */
-export const FILTER_LIMITS = { depth: 8, clauses: 100, values: 1_000, valueLength: 2_048 } as const;
+const FILTER_LIMITS = { depth: 8, clauses: 100, values: 1_000, valueLength: 2_048 } as const;
 
 /** The last instant a date can name, milliseconds since 1970 UTC (ECMA-262 §21.4.1.1). */
 const LAST_INSTANT = 8_640_000_000_000_000;
@@ -19,7 +19,7 @@ const LIST_OR_TEXT_FIELDS: ReadonlySet<FilterField> = new Set<FilterField>([
 const TIME_FIELDS: ReadonlySet<string> = new Set(['effectiveFrom', 'effectiveTo']);
 
 /** The filter nests too deep, or has too many clauses or values. */
-export class FilterTooComplex extends PlumblineError {
+class FilterTooComplex extends PlumblineError {
   constructor(what: string, given: number, allowed: number) {
     super({
       code: 'filter.too-complex',
@@ -31,7 +31,7 @@ export class FilterTooComplex extends PlumblineError {
 }
 
 /** The filter is not of the declared shape. */
-export class FilterInvalid extends PlumblineError {
+class FilterInvalid extends PlumblineError {
   constructor(problem: string) {
     super({ code: 'filter.invalid', kind: 'caller', message: `The filter is not valid: ${problem}.` });
   }

@@ -18,9 +18,9 @@ export interface Rankings {
 export type Fusion = { readonly by: 'score'; readonly weight?: number } | { readonly by: 'rank'; readonly k?: number };
 
 /** What the vector ranking weighs against the text ranking; 2 was best or near it on seven test collections. */
-export const VECTOR_WEIGHT = 2;
+const VECTOR_WEIGHT = 2;
 /** The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009). */
-export const RANK_CONSTANT = 60;
+const RANK_CONSTANT = 60;
 
 /** Fuses by the method asked for. Higher is better; ties in ascending order of id. */
 export function fuse(rankings: Rankings, fusion: Fusion): Scored[] {

@@ -3,8 +3,7 @@
  * filters. Never reads documents' text, never decides who may read (it applies what `readableAt` says), never embeds.
  * Start with `chunk-index.ts` (the port), `hybrid-search.ts` (what a question runs), `analyse.ts` (what a term is).
  */
-export { analyse, chunkTerms } from './analyse.ts';
-export { checkFilter, FILTER_LIMITS, FilterInvalid, FilterTooComplex } from './check-filter.ts';
+export { analyse, chunkTerms } from './terms/index.ts';
 export type {
   ChunkAttributes,
   ChunkIndex,
@@ -16,7 +15,7 @@ export type {
   VectorEntry,
 } from './chunk-index.ts';
 export type { Filter, FilterField } from './filter.ts';
-export { type Fusion, fuse, fuseByRank, fuseByScore, type Rankings, type Scored } from './fusion.ts';
+export type { Fusion, Rankings, Scored } from './fusion.ts';
 export {
   type Candidate,
   type HybridQuery,
@@ -25,9 +24,6 @@ export {
   hybridSearch,
   type Standing,
 } from './hybrid-search.ts';
-export { IndexEntryInvalid, IndexFailed } from './lancedb/errors.ts';
 export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lance-chunk-index.ts';
-export { LANGUAGES } from './language.ts';
-export { type FilterableAttributes, matches } from './match-filter.ts';
-export { CursorInvalid, decodeCursor, encodeCursor, pageAfter } from './page.ts';
+export type { FilterableAttributes } from './match-filter.ts';
 export { readableAt } from './readable-at.ts';

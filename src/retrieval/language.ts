@@ -13,9 +13,6 @@ export interface Language {
   readonly foldFirst: boolean;
 }
 
-/** Languages with a stemmer and stop words; any other code gets {@link languageOf}'s neutral treatment. */
-export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
-
 // Words that carry no subject: Snowball's lists (snowballstem.org), contractions without their apostrophe.
 const ENGLISH =
   'a about above after again against all am an and any are arent as at be because been before being below between ' +
@@ -62,7 +59,7 @@ const BY_CODE: ReadonlyMap<string, Language> = new Map([
 ]);
 
 /**
- * The treatment of a language; without stemming and stop words when it is not one of {@link LANGUAGES}.
+ * The treatment of a language; without stemming and stop words when it is not English, German, French or Spanish.
  * @param code ISO 639-1, a region after `-` is ignored: `en`, `de-CH`
  */
 export function languageOf(code: string): Language {

@@ -2,7 +2,7 @@ import { isId, PlumblineError } from '../base/index.ts';
 import { byScore, type Scored } from './fusion.ts';
 
 /** The cursor was not made by this search. */
-export class CursorInvalid extends PlumblineError {
+class CursorInvalid extends PlumblineError {
   constructor() {
     super({
       code: 'cursor.invalid',
@@ -18,7 +18,7 @@ export function encodeCursor(place: Scored): string {
 }
 
 /** @throws CursorInvalid */
-export function decodeCursor(cursor: string): Scored {
+function decodeCursor(cursor: string): Scored {
   try {
     const [score, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
     if (typeof score === 'number' && typeof id === 'string' && isId(id)) return { score, id };

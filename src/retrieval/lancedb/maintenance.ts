@@ -6,7 +6,7 @@ import { loadLanceDb } from './lancedb.ts';
 /** From this many rows on, scalar indexes make filters and look-ups by id faster than reading the column. */
 const INDEX_FROM_ROWS = 5_000;
 /** Below this many rows all vectors are compared: exact, and as fast as an index. */
-export const VECTOR_INDEX_FROM_ROWS = 10_000;
+const VECTOR_INDEX_FROM_ROWS = 10_000;
 /**
  * Up to this many rows the index keeps the vectors themselves: 77 MB per 100,000 of 384 dimensions, recall@50 .99, 3 ms
  * of CPU. Beyond, one bit per dimension and a second look at the best (.97, 5 ms), because the vectors would not fit the cache.
