@@ -36,15 +36,21 @@ export function packUnits(units: readonly Unit[], rules: PackRules, cutting: Cut
     if (index > open.first) {
       const full = open.weight + unit.weight > rules.limit;
       if (full || rules.breaksBefore(units, index, open)) {
-        const next = full ? backOverLeading(units, open.first, index, rules) : index;
+        const next = full ? backOverLeading(units, { first: open.first, index }, rules) : index;
         packs.push(closed(units, open, next - 1));
-        open = opened(units, { floor: open.first, first: next, index }, rules, cutting);
+        open = opened(units, { floor: open.first, first: next, index }, { rules, cutting });
       }
     }
     open.weight += unit.weight;
   }
   if (units.length > 0) packs.push(closed(units, open, units.length - 1));
   return packs;
+}
+
+/** What decides how units are packed, and what they are cut from. */
+interface Packing {
+  readonly rules: PackRules;
+  readonly cutting: Cutting;
 }
 
 /** What a pack repeats from the one before. */
@@ -64,13 +70,12 @@ interface OpenPack {
 function opened(
   units: readonly Unit[],
   { floor, first, index }: { floor: number; first: number; index: number },
-  rules: PackRules,
-  cutting: Cutting,
+  { rules, cutting }: Packing,
 ): OpenPack {
   const carried = weightOf(units, first, index);
   const room = Math.min(rules.overlap, rules.limit - carried - (units[index] as Unit).weight);
   const overlaps = room > 0 && rules.overlapsBefore(units, first);
-  const tail = overlaps ? tailOf(units, { floor, first, room }, rules, cutting) : null;
+  const tail = overlaps ? tailOf(units, { floor, first, room }, { rules, cutting }) : null;
   return { first, weight: carried + (tail?.weight ?? 0), tail };
 }
 
@@ -86,7 +91,11 @@ function closed(units: readonly Unit[], { first, tail }: OpenPack, last: number)
 }
 
 /** Headings at the end of a full pack move on with what they head, if that leaves something behind and fits. */
-function backOverLeading(units: readonly Unit[], first: number, index: number, rules: PackRules): number {
+function backOverLeading(
+  units: readonly Unit[],
+  { first, index }: { first: number; index: number },
+  rules: PackRules,
+): number {
   let next = index;
   let carried = (units[index] as Unit).weight;
   while (next - 1 > first && rules.leads(units[next - 1] as Unit)) {
@@ -105,12 +114,7 @@ function weightOf(units: readonly Unit[], from: number, to: number): number {
 }
 
 /** The end of the pack before: whole units backwards, then the last sentences of the next one, else its last words. */
-function tailOf(
-  units: readonly Unit[],
-  { floor, first, room }: TailRange,
-  rules: PackRules,
-  cutting: Cutting,
-): Tail | null {
+function tailOf(units: readonly Unit[], { floor, first, room }: TailRange, { rules, cutting }: Packing): Tail | null {
   const size = { tokens: 0, weight: 0 };
   let from = first;
   let start = -1;

@@ -68,7 +68,7 @@ function sentencesOf(span: Span, { text }: Cutting): Span[] {
 
 /** Every word by itself; a word heavier than the limit is cut between characters. */
 function* words(span: Span, cutting: Cutting): Generator<Span & Size> {
-  const { text, limit } = cutting;
+  const { text } = cutting;
   let at = span.start;
   while (at < span.end) {
     while (at < span.end && isSpace(text.charCodeAt(at))) at += 1;

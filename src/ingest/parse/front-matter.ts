@@ -29,7 +29,7 @@ export function readFrontMatter(source: string): FrontMatter {
  * An instant as documents write it: a bare date is 00:00Z, a time without zone is UTC.
  * @returns milliseconds since 1970 UTC, or undefined when it is no date
  */
-export function parseInstant(value: string): number | undefined {
+function parseInstant(value: string): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
     value,
   );

@@ -102,7 +102,7 @@ describe('a hostile file never hangs the parser and ends as expected', () => {
     ['nothing', 'a.txt', () => '', /^document\.no-text$/],
   ];
 
-  it.each(cases)('%s', async (_, name, content, expected) => {
+  it.each(cases)('%s', async (...[, name, content, expected]) => {
     const started = performance.now();
     expect(await endOf(name, content())).toMatch(expected);
     expect(performance.now() - started).toBeLessThan(30_000);

@@ -3,7 +3,7 @@
  * environment. Never parses anything on the server's thread, never stores anything. Start with `pool/parse-pool.ts`
  * for the processes and `parse-file.ts` for the formats.
  */
-export { DocumentTooLarge, ParseFailure, type ParseFailureCode } from './failures.ts';
+export type { ParseFailureCode } from './failures.ts';
 export type {
   Block,
   BlockKind,
@@ -14,11 +14,4 @@ export type {
   ParseRequest,
   ParseResult,
 } from './parsed-document.ts';
-export {
-  createParsePool,
-  type ParseOptions,
-  type ParsePool,
-  type ParsePoolOptions,
-  ParserClosed,
-  ParserUnavailable,
-} from './pool/parse-pool.ts';
+export { createParsePool, type ParseOptions, type ParsePool, type ParsePoolOptions } from './pool/parse-pool.ts';

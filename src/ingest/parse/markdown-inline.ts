@@ -22,7 +22,10 @@ export function plainInline(source: string): string {
     .replace(/(?<![\w*])\*(?=\S)([^*\n]{1,2000})(?<=\S)\*(?![\w*])/g, '$1')
     .replace(/(?<![\w_])__(?=\S)([^_\n]{1,2000})(?<=\S)__(?!\w)/g, '$1')
     .replace(/(?<![\w_])_(?=\S)([^_\n]{1,2000})(?<=\S)_(?!\w)/g, '$1')
-    .replace(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g, entity)
+    .replace(
+      /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g,
+      (_, ...groups: (string | undefined)[]) => entity(groups),
+    )
     .replace(/\u{f0000}(\d+);/gu, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
@@ -32,7 +35,8 @@ function link(_whole: string, label: string, address: string): string {
   return label === '' || label === target ? target : `${label} (${target})`;
 }
 
-function entity(_whole: string, decimal?: string, hex?: string, name?: string): string {
+/** @param groups decimal code, hexadecimal code, name: one of them */
+function entity([decimal, hex, name]: readonly (string | undefined)[]): string {
   if (name !== undefined) return entities[name] ?? '';
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TokenCounter } from '../../models/index.ts';
-import { chunkTerms } from '../../retrieval/analyse.ts';
+import { chunkTerms } from '../../retrieval/terms/index.ts';
 import { chunkDocument } from '../chunk/index.ts';
 import { parseFile, type ReportProgress } from './parse-file.ts';
 import type { ParseRequest, ParseResult } from './parsed-document.ts';

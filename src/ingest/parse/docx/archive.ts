@@ -10,9 +10,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
 const HIGHEST_RATIO = 150;
 const RATIO_MATTERS_FROM = 4 * 1024 * 1024;
 
-const open = promisify(
-  fromBuffer as (bytes: Buffer, options: object, done: (error: Error | null, zip: ZipFile) => void) => void,
-);
+const open = promisify<Buffer, object, ZipFile>(fromBuffer);
 
 /** The names in an archive whose parts are known to unpack into a bearable size. */
 export interface CheckedArchive {
@@ -38,7 +36,7 @@ export async function checkArchive(bytes: Uint8Array, progress: ReportProgress):
       if (names.size > MOST_ENTRIES) throw new DocumentTooLarge(`is an archive of more than ${MOST_ENTRIES} parts`);
       if (entry.isEncrypted()) throw new DocumentEncrypted();
       if (/\.(?:xml|rels)$/i.test(entry.fileName))
-        total += await unpackedSize(zip, entry, MOST_BYTES - total, progress);
+        total += await unpackedSize(zip, entry, { room: MOST_BYTES - total, progress });
     }
   } finally {
     zip.close();
@@ -62,7 +60,13 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-async function unpackedSize(zip: ZipFile, entry: Entry, room: number, progress: ReportProgress): Promise<number> {
+interface Unpacking {
+  /** Bytes that may still come. */
+  readonly room: number;
+  readonly progress: ReportProgress;
+}
+
+async function unpackedSize(zip: ZipFile, entry: Entry, { room, progress }: Unpacking): Promise<number> {
   const stream = await promisify(
     zip.openReadStream.bind(zip) as (e: Entry, d: (error: Error | null, s: NodeJS.ReadableStream) => void) => void,
   )(entry);

@@ -24,7 +24,7 @@ export function parseHtml(source: string, progress: ReportProgress): ParsedDocum
 /** Reads HTML into a tree; whatever stands outside `<html>` is kept. */
 export function openHtml(source: string): HtmlNode {
   const bare = source.replace(/<!doctype[^>]{0,1000}>/i, '');
-  return parseHTML(`<html><body>${bare}</body></html>`).document.documentElement as unknown as HtmlNode;
+  return parseHTML(`<html><body>${bare}</body></html>`).document.documentElement;
 }
 
 function declaredFacts(head: string): DeclaredFacts {

@@ -40,11 +40,15 @@ class HtmlWriter implements Visitor {
     if (this.#whole(element, name)) return false;
     if (!BLOCKS.has(name)) return true;
     this.flush();
+    this.#open(element, name);
+    return true;
+  }
+
+  #open(element: HtmlNode, name: string): void {
     if (name === 'ol') this.#lists.push({ next: Number(element.getAttribute?.('start') ?? 1) || 1 });
     else if (name === 'ul' || name === 'menu') this.#lists.push({ next: null });
     else if (name === 'li') this.#item();
     else if (name === 'blockquote') this.#quotes += 1;
-    return true;
   }
 
   leave(_: HtmlNode, name: string): void {
@@ -98,8 +102,9 @@ class HtmlWriter implements Visitor {
   #item(): void {
     const list = this.#lists.at(-1);
     this.#items += 1;
-    this.#marker = list?.next == null ? '- ' : `${list.next}. `;
-    if (list?.next != null) list.next += 1;
+    const next = list?.next ?? null;
+    this.#marker = next === null ? '- ' : `${next}. `;
+    if (list !== undefined && next !== null) list.next = next + 1;
   }
 }
 

@@ -40,7 +40,7 @@ export function groupLines(lines: readonly Line[], { bodyHeight }: Typography): 
   const leading = typicalLeading(lines);
   let before: Line | undefined;
   lines.forEach((line, index) => {
-    const kind = kindOf(line, lines[index - 1], lines[index + 1], bodyHeight);
+    const kind = kindOf(line, [lines[index - 1], lines[index + 1]], bodyHeight);
     const open = blocks.at(-1);
     const apart = before === undefined || isApart(before, line, leading);
     if (kind === 'table-row') blocks.push({ kind, lines: [textOfLine(line, ' | ')], height: line.height });
@@ -70,8 +70,8 @@ function joins(open: PageBlock, kind: BlockKind, { line, before, apart }: Meetin
   return !(ended && indented);
 }
 
-function kindOf(line: Line, previous: Line | undefined, next: Line | undefined, bodyHeight: number): BlockKind {
-  if (line.cells.length > 1 && (isSameTable(line, previous) || isSameTable(line, next))) return 'table-row';
+function kindOf(line: Line, neighbours: readonly (Line | undefined)[], bodyHeight: number): BlockKind {
+  if (line.cells.length > 1 && neighbours.some((other) => isSameTable(line, other))) return 'table-row';
   const text = textOfLine(line);
   const large = line.height >= bodyHeight * HEADING_SIZE && text.length <= LONGEST_HEADING;
   if (large && /\p{L}{2}/u.test(text)) return 'heading';

@@ -1,5 +1,5 @@
 import type { TokenCounter } from '../../../models/index.ts';
-import { createTokenCounter } from '../../../models/tokens/token-counter.ts';
+import { createTokenCounter } from '../../../models/tokens/index.ts';
 import { type FailureMessage, ParseFailure, ParserCrashed, packFailure } from '../failures.ts';
 import { isComplex } from '../parse-file.ts';
 import { parseAndChunk } from '../parse-work.ts';

@@ -42,19 +42,20 @@ export interface ParsePool {
 }
 
 /** The pool was closed. */
-export class ParserClosed extends PlumblineError {
+class ParserClosed extends PlumblineError {
   constructor() {
     super({ code: 'parser.closed', kind: 'retry', message: 'The parsers were shut down before the file was read.' });
   }
 }
 
 /** The parser's process does not even start: the installation's fault, not the file's. */
-export class ParserUnavailable extends PlumblineError {
+class ParserUnavailable extends PlumblineError {
   constructor(why: ParseFailure) {
+    const how = typeof why.details['how'] === 'string' ? why.details['how'] : why.code;
     super({
       code: 'parser.unavailable',
       kind: 'fatal',
-      message: `The parser's process does not start (${why.details['how'] ?? why.code}). Run “plumb doctor”.`,
+      message: `The parser's process does not start (${how}). Run “plumb doctor”.`,
       details: why.details,
     });
   }

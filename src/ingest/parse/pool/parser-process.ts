@@ -109,8 +109,12 @@ export class ParserProcess {
       ...(sliced ? {} : { bytes }),
     }));
     await this.#send({ kind: 'batch', files });
-    for (let at = 0; sliced && at < only.bytes.length && this.alive; at += SLICE) {
-      await this.#send({ kind: 'slice', bytes: only.bytes.subarray(at, at + SLICE) });
+    if (sliced) await this.#transferSlices(only.bytes);
+  }
+
+  async #transferSlices(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length && this.alive; at += SLICE) {
+      await this.#send({ kind: 'slice', bytes: bytes.subarray(at, at + SLICE) });
       this.#heard();
     }
   }
