@@ -2,4 +2,9 @@
  * What tests of solutions and of users' own adapters stand on: conformance suites per port, and fakes. Adapters pass
  * the suite of their port or they are not one.
  */
-export { createFixedEmbedder, type EmbedderCheck, embedderConformance, type FixedEmbedderOptions } from './models/testing.ts';
+export {
+  createFixedEmbedder,
+  type EmbedderCheck,
+  embedderConformance,
+  type FixedEmbedderOptions,
+} from './models/testing.ts';

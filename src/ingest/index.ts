@@ -14,7 +14,7 @@ export {
 } from './collections/collections.ts';
 export type { GivenFacts, StoredDocument } from './documents/prepared-document.ts';
 export type { CanonicalText, DocumentSummary, IndexedState } from './documents/read-documents.ts';
-export { Ingest, systemContext } from './ingest.ts';
+export { Ingest } from './ingest.ts';
 export { createParsePool, type ParsePool } from './parse/index.ts';
 export type { IngestRun, RunOptions, RunState, SourceSpec } from './pipeline/ingest-runs.ts';
 export type { IngestCounts, RunRemark, RunReport } from './pipeline/run-report.ts';

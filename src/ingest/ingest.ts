@@ -219,6 +219,6 @@ export class Ingest {
 }
 
 /** The context of work nobody asked for at this moment: sees everything of its tenant. */
-export function systemContext(tenantId: string): TenantContext {
+function systemContext(tenantId: string): TenantContext {
   return { tenantId, principalId: 'system', groups: [EVERYONE], requestId: 'system' };
 }

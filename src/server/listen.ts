@@ -7,7 +7,7 @@ import { NotServing } from './request-refused.ts';
 import { findFreePort, portHolder } from './port-holder.ts';
 
 /** The only address the server listens on until sign-in exists. */
-export const LOOPBACK = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 
 /** Somebody else has the port. */
 class PortBusy extends PlumblineError {

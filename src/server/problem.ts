@@ -54,7 +54,7 @@ export interface Problem {
 }
 
 /** The HTTP status of an error. */
-export function statusOf(error: PlumblineError): number {
+function statusOf(error: PlumblineError): number {
   return STATUS_BY_CODE[error.code] ?? STATUS_BY_KIND[error.kind];
 }
 

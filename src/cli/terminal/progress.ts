@@ -28,7 +28,7 @@ function settled(run: RunOnWire): boolean {
 }
 
 /** `reading  ███████░░░░  412/1,000 files · 180 chunks/s · about 12 s left` */
-export function progressLine(run: RunOnWire, rate: Rate): string {
+function progressLine(run: RunOnWire, rate: Rate): string {
   const reading = run.state === 'running';
   const { counts, index } = run;
   const handled = counts.added + counts.changed + counts.unchanged + counts.quarantined;
@@ -56,7 +56,7 @@ function duration(seconds: number): string {
 }
 
 /** Speed of a growing number over the last few seconds. */
-export class Rate {
+class Rate {
   readonly #seen: { readonly at: number; readonly value: number }[] = [];
   readonly #now: () => number;
 

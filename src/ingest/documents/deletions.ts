@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** The name a deletion is remembered under: a hash, because the name itself must go. */
-export function deletionKey(externalId: string): string {
+function deletionKey(externalId: string): string {
   return createHash('sha256').update(externalId, 'utf8').digest('hex');
 }
 

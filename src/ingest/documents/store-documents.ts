@@ -81,7 +81,7 @@ export async function storeDocuments(
 }
 
 /** The projector's job for a collection. */
-export function projectJob(context: TenantContext, collection: Pick<Collection, 'id'>): ProjectJob {
+function projectJob(context: TenantContext, collection: Pick<Collection, 'id'>): ProjectJob {
   return { tenantId: context.tenantId, collectionId: collection.id };
 }
 

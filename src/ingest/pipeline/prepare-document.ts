@@ -66,7 +66,7 @@ export async function prepareDocument(
 }
 
 /** `travel-policy_2025.md` → `travel policy 2025`. */
-export function titleFromName(fileName: string): string {
+function titleFromName(fileName: string): string {
   const bare = fileName
     .replace(/\.[^.]{1,8}$/, '')
     .replace(/[-_]+/g, ' ')

@@ -19,7 +19,7 @@ export interface IngestCounts {
 }
 
 /** Counts of a pass that has not begun. */
-export function emptyCounts(): IngestCounts {
+function emptyCounts(): IngestCounts {
   return { listed: 0, added: 0, changed: 0, unchanged: 0, quarantined: 0, skipped: 0, closed: 0, bytes: 0, chunks: 0 };
 }
 
@@ -31,7 +31,7 @@ export interface RunRemark {
 }
 
 /** How many remarks are kept; beyond it only the counts grow. */
-export const MAX_REMARKS = 100;
+const MAX_REMARKS = 100;
 
 /** A pass over a source, while it runs and after. */
 export interface RunReport {

@@ -18,7 +18,7 @@ export interface FailedFile {
 const ABOUT_THE_FILE = new Set(['caller', 'limit', 'tell-model']);
 
 /** Whether a failure belongs to the file, so that the file is set aside and the others go on. */
-export function isAboutTheFile(error: PlumblineError): boolean {
+function isAboutTheFile(error: PlumblineError): boolean {
   return ABOUT_THE_FILE.has(error.kind) && error.code !== 'operation.aborted';
 }
 

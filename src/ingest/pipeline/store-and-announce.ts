@@ -41,7 +41,7 @@ export async function storeAndAnnounce(
 }
 
 /** Removes blobs nobody needs any more; those left by a failure go at the next start. */
-export function releaseSoon(
+function releaseSoon(
   intake: Pick<Intake, 'services' | 'holds'>,
   context: TenantContext,
   blobs: readonly string[],

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 const standing = z.object({ rank: z.number().int(), score: z.number() }).nullable();
 
 /** Words of a source, with their place. */
-export const citationSchema = z
+const citationSchema = z
   .object({
     documentId: z.uuid(),
     versionId: z.uuid(),

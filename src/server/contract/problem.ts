@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 /** An error as RFC 9457 says it. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:plumbline:error:document.not-found' }),
     title: z.string().openapi({ example: 'document not found' }),
