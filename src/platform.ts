@@ -169,6 +169,7 @@ async function openStores(config: Config, with_: { readonly log: Log; readonly c
   );
   closers.push(() => jobs.stop(2000));
   const blobs = blobsOf(config);
+  closers.push(() => blobs.close());
   // Half-written blobs of a process that was killed; on a shared home another process may be writing right now.
   if (databaseUrl === null) await blobs.sweep();
   return { database, blobs, jobs, events: new SqlEvents(database) };

@@ -41,6 +41,24 @@ export function blobsConformance(name: string, open: () => Promise<Blobs>): void
       expect(await hashesOf(blobs, tenant)).toEqual([puts[0]]);
     });
 
+    it('stores many at once, some of them there already, some twice, some large, without taking the bytes', async () => {
+      const blobs = await open();
+      const tenant = newId();
+      const texts = ['', 'a', 'b', 'b', 'there already', 'x'.repeat(1_500_000), ...Array.from({ length: 40 }, String)];
+      const given = texts.map((text) => ({
+        bytes: bytesOf(`>${text}`).subarray(1),
+        sha256: createHash('sha256').update(text).digest('hex'),
+      }));
+      await blobs.put(tenant, bytesOf('there already'));
+      await Promise.all([blobs.putAll(tenant, given), blobs.putAll(tenant, given)]);
+      await blobs.putAll(tenant, []);
+      for (const [i, { sha256, bytes }] of given.entries()) {
+        expect(new TextDecoder().decode(await blobs.get(tenant, sha256))).toBe(texts[i]);
+        expect(new TextDecoder().decode(bytes)).toBe(texts[i]);
+      }
+      expect(await hashesOf(blobs, tenant)).toEqual([...new Set(given.map(({ sha256 }) => sha256))].sort());
+    });
+
     it('keeps tenants apart', async () => {
       const blobs = await open();
       const [one, other] = [newId(), newId()];
@@ -70,6 +88,9 @@ export function blobsConformance(name: string, open: () => Promise<Blobs>): void
     ])('takes no path for a key: %s %s', async (tenant, sha256) => {
       const blobs = await open();
       await expect(blobs.put(tenant, bytesOf('x'), sha256)).rejects.toMatchObject({ code: 'blob.invalid-key' });
+      await expect(blobs.putAll(tenant, [{ bytes: bytesOf('x'), sha256 }])).rejects.toMatchObject({
+        code: 'blob.invalid-key',
+      });
       await expect(blobs.get(tenant, sha256)).rejects.toMatchObject({ code: 'blob.invalid-key' });
       await expect(blobs.has(tenant, sha256)).rejects.toMatchObject({ code: 'blob.invalid-key' });
       await expect(blobs.remove(tenant, sha256)).rejects.toMatchObject({ code: 'blob.invalid-key' });

@@ -2,8 +2,10 @@ import { hash, subtle } from 'node:crypto';
 import { rename, stat as statWithCallback, writeFile } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isId, newId, PlumblineError } from '../base/index.ts';
-import type { Blobs } from './blobs.ts';
+import { isId, newId, PlumblineError, siblingModule } from '../base/index.ts';
+import type { Blobs, HashedBytes } from './blobs.ts';
+import type { BlobBatch, BlobBatchAnswer } from './blobs.worker.ts';
+import { IdleThread } from './idle-thread.ts';
 
 /** No bytes with this hash belong to the tenant. */
 class BlobNotFound extends PlumblineError {
@@ -28,6 +30,18 @@ class BlobKeyInvalid extends PlumblineError {
   }
 }
 
+/** A batch could not be written, for example because the disk is full. */
+class BlobsNotWritten extends PlumblineError {
+  constructor(failure: { readonly message: string; readonly code?: string }) {
+    super({
+      code: 'blob.not-written',
+      kind: 'fatal',
+      message: `Bytes could not be stored: ${failure.message}. Check the disk that holds PLUMB_HOME, then try again.`,
+      details: { code: failure.code },
+    });
+  }
+}
+
 /** How {@link DiskBlobs} stores. */
 export interface DiskBlobsOptions {
   /** Waits until the bytes survive a power cut (fsync). Default false: they survive the process being killed. */
@@ -37,6 +51,12 @@ export interface DiskBlobsOptions {
 /** Larger bytes are hashed off the main thread. */
 const HASH_INLINE_MAX_BYTES = 64 * 1024;
 
+/** Larger ones are written one by one: copying them for the thread would block this one. */
+const BATCHED_MAX_BYTES = 1024 * 1024;
+
+/** Bytes one message to the thread holds at most, about. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+
 /**
  * {@link Blobs} in a folder: `<folder>/<tenant>/<first two digits>/<sha-256>`. Bytes are written beside, under
  * `.writing/`, and renamed, so that a blob is there whole or not at all; equal puts at the same time agree.
@@ -45,6 +65,10 @@ export class DiskBlobs implements Blobs {
   readonly #folder: string;
   readonly #writing: string;
   readonly #durable: boolean;
+  readonly #thread = new IdleThread<BlobBatch, BlobBatchAnswer>({
+    name: 'blobs',
+    module: siblingModule(import.meta.url, './blobs.worker'),
+  });
 
   /** @param folder absolute path; made when it is needed */
   constructor(folder: string, options: DiskBlobsOptions = {}) {
@@ -63,6 +87,33 @@ export class DiskBlobs implements Blobs {
     const file = this.#pathOf(tenantId, digest);
     if ((await sizeOf(file)) === undefined) await this.#write(file, bytes);
     return digest;
+  }
+
+  async putAll(tenantId: string, blobs: readonly HashedBytes[]): Promise<void> {
+    let batch: HashedBytes[] = [];
+    let size = 0;
+    const seen = new Set<string>();
+    for (const blob of blobs) {
+      this.#pathOf(tenantId, blob.sha256); // refused before anything is written
+      if (seen.has(blob.sha256)) continue;
+      seen.add(blob.sha256);
+      if (blob.bytes.length > BATCHED_MAX_BYTES) {
+        await this.put(tenantId, blob.bytes, blob.sha256);
+        continue;
+      }
+      batch.push(blob);
+      size += blob.bytes.length;
+      if (size < BATCH_BYTES) continue;
+      await this.#writeBatch(tenantId, batch);
+      batch = [];
+      size = 0;
+    }
+    if (batch.length > 0) await this.#writeBatch(tenantId, batch);
+  }
+
+  /** Ends the thread that writes batches, once they are written. The next batch starts it again. */
+  async close(): Promise<void> {
+    await this.#thread.close();
   }
 
   async get(tenantId: string, sha256: string): Promise<Uint8Array> {
@@ -90,6 +141,19 @@ export class DiskBlobs implements Blobs {
         if (found !== undefined) yield { sha256, bytes: found.size, modifiedAt: found.mtimeMs };
       }
     }
+  }
+
+  async #writeBatch(tenantId: string, blobs: readonly HashedBytes[]): Promise<void> {
+    const files = blobs.map(({ sha256, bytes }) => ({ path: this.#pathOf(tenantId, sha256), length: bytes.length }));
+    const bytes = new Uint8Array(blobs.reduce((sum, blob) => sum + blob.bytes.length, 0));
+    let at = 0;
+    for (const blob of blobs) {
+      bytes.set(blob.bytes, at);
+      at += blob.bytes.length;
+    }
+    const batch = { writing: this.#writing, durable: this.#durable, bytes, files };
+    const failure = await this.#thread.call(batch, [bytes.buffer]);
+    if (failure !== null) throw new BlobsNotWritten(failure);
   }
 
   async #write(file: string, bytes: Uint8Array): Promise<void> {

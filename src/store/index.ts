@@ -7,12 +7,13 @@
 export { backup, type BackupOptions } from './backup/backup.ts';
 export { type BackupProgress, type Manifest } from './backup/manifest.ts';
 export { restore } from './backup/restore.ts';
-export type { Blobs } from './blobs.ts';
+export type { Blobs, HashedBytes } from './blobs.ts';
 export { type BossJobs, type OnJobFailure, openJobs } from './boss-jobs.ts';
 export type { Database, Transaction } from './database.ts';
 export { DiskBlobs, type DiskBlobsOptions } from './disk-blobs.ts';
 export type { Events, NewEvent, StoredEvent } from './events.ts';
 export { type HomeHolder, homeHolder, type HomeLock, lockHome } from './home-lock.ts';
+export { IdleThread } from './idle-thread.ts';
 export { bootstrap, getInstallation, setInstallation } from './installation.ts';
 export type { Jobs, NewJob, WorkOptions } from './jobs.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
