@@ -27,6 +27,7 @@ import type { IngestRun, RunOptions, SourceSpec } from './pipeline/ingest-runs.t
 import { RunControl } from './pipeline/run-control.ts';
 import { type Intake, projectSoon } from './pipeline/store-and-announce.ts';
 import { ingestUpload, type Upload } from './pipeline/upload.ts';
+import { adoptEmbedder } from './projection/adopt-embedder.ts';
 import { compareIndex, type IndexComparison } from './projection/compare-index.ts';
 import { type ProjectionProgress, projectionProgress, startReindex } from './projection/reindex.ts';
 import { Projector } from './projection/projector.ts';
@@ -72,6 +73,7 @@ export class Ingest {
     for (const tenantId of tenantIds) {
       const context = systemContext(tenantId);
       for (const collection of await listCollections(this.#services.database, context)) {
+        await adoptEmbedder(this.#intake, context, collection);
         projectSoon(this.#intake, { context, collection });
       }
       await this.#runs.resume(context, (id) => findCollection(this.#services.database, context, id));

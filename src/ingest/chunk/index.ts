@@ -4,5 +4,5 @@
  */
 export type { ChunkOptions } from '../parse/parsed-document.ts';
 export { type ChunkContext, type ChunkedDocument, chunkDocument } from './chunk-document.ts';
-export { DEFAULT_CHUNKING } from './chunk-options.ts';
+export { checkChunking, DEFAULT_CHUNKING } from './chunk-options.ts';
 export { type Span, splitSentences } from './sentences.ts';

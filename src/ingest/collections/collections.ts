@@ -3,13 +3,15 @@ import { isId, PlumblineError, type TenantContext } from '../../base/index.ts';
 import type { Embedder } from '../../models/index.ts';
 import type { IndexScope } from '../../retrieval/index.ts';
 import { collections, type Database } from '../../store/index.ts';
-import { DEFAULT_CHUNKING } from '../chunk/index.ts';
+import { checkChunking, DEFAULT_CHUNKING } from '../chunk/index.ts';
 import type { ChunkOptions } from '../parse/index.ts';
 import type { IngestServices } from '../services.ts';
 
 /** How a collection treats its documents. */
 export interface CollectionSettings {
   readonly chunking: ChunkOptions;
+  /** Whose vectors are in its index; null: nobody's yet. */
+  readonly embedder: { readonly id: string; readonly dimensions: number } | null;
   /** Good first questions, shown by the page. */
   readonly exampleQuestions: readonly string[];
 }
@@ -70,6 +72,7 @@ function fromRow(row: Pick<Row, 'id' | 'name' | 'settings'>): Collection {
     name: row.name,
     settings: {
       chunking: { ...DEFAULT_CHUNKING, ...stored.chunking },
+      embedder: stored.embedder ?? null,
       exampleQuestions: stored.exampleQuestions ?? [],
     },
   };
@@ -105,15 +108,17 @@ export async function findCollection(
 /**
  * The collection with this name, made when it does not exist.
  * @param settings used only when it is made
- * @throws PlumblineError `collection.name-invalid`
+ * @throws PlumblineError `collection.name-invalid`, `chunking.too-large`, `chunking.invalid`
  */
 export async function ensureCollection(
-  services: Pick<IngestServices, 'database' | 'clock' | 'newId'>,
+  services: Pick<IngestServices, 'database' | 'embedder' | 'clock' | 'newId'>,
   context: TenantContext,
   wanted: { readonly name: string; readonly settings?: Partial<CollectionSettings> },
 ): Promise<Collection> {
   const { name } = wanted;
   if (!NAME.test(name)) throw new CollectionNameInvalid(name);
+  const { id, dimensions, maxTokens } = services.embedder;
+  checkChunking({ ...DEFAULT_CHUNKING, ...wanted.settings?.chunking }, maxTokens);
   return await services.database.withTenant(context, async (tx) => {
     await tx.orm
       .insert(collections)
@@ -121,7 +126,7 @@ export async function ensureCollection(
         tenantId: context.tenantId,
         id: services.newId(),
         name,
-        settings: wanted.settings ?? {},
+        settings: { ...wanted.settings, embedder: { id, dimensions } },
         createdAt: new Date(services.clock()),
       })
       .onConflictDoNothing();
