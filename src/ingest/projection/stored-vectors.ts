@@ -10,8 +10,8 @@ export async function storedVectors(
   const rows = await database.withTenant(context, (tx) =>
     tx.query<{ key: string; vector: Uint8Array }>(
       `select encode(embedding_key, 'hex') as key, vector from embeddings
-        where embedder_id = $1 and embedding_key in (select decode(k, 'hex') from unnest($2::text[]) as k)`,
-      [wanted.embedderId, wanted.keys],
+        where embedder_id = $1 and embedding_key = any($2::bytea[])`,
+      [wanted.embedderId, wanted.keys.map((key) => Buffer.from(key, 'hex'))],
     ),
   );
   return new Map(rows.map((row) => [row.key, unpack(row.vector)]));
