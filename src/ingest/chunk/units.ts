@@ -36,13 +36,24 @@ export function cutUnits(blocks: readonly Block[], grain: Grain, cutting: Cuttin
   return units;
 }
 
+/** Characters a token stands for in long text: a span beyond that is likely to be cut, and counted sentence by sentence. */
+const LIKELY_TOKEN = 5;
+
 /** Cuts one span; the pieces cover everything in it that is not white space. */
 export function cutSpan(span: Span, grain: Grain, cutting: Cutting): (Span & Size)[] {
-  if (grain !== 'word') {
-    const whole = fits(span, cutting);
-    if (whole !== null && grain === 'block') return [whole];
-  }
   if (grain === 'word') return grouped(words(span, cutting), Math.max(1, cutting.limit >> WORDS_SHIFT));
+  if (grain === 'sentence') return sentencePieces(span, cutting);
+  // Counting is most of the work: what hardly fits is not counted whole before its sentences are.
+  const likely = span.end - span.start <= cutting.limit * LIKELY_TOKEN;
+  const whole = likely ? fits(span, cutting) : null;
+  if (whole !== null) return [whole];
+  const pieces = sentencePieces(span, cutting);
+  const tokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0);
+  const late = likely || tokens > cutting.limit ? null : fits(span, cutting);
+  return late === null ? pieces : [late];
+}
+
+function sentencePieces(span: Span, cutting: Cutting): (Span & Size)[] {
   const pieces: (Span & Size)[] = [];
   for (const sentence of sentencesOf(span, cutting)) {
     cutting.progress();

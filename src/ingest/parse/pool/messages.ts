@@ -2,9 +2,9 @@ import type { FailureMessage } from '../failures.ts';
 import type { Block, Chunk, ChunkOptions, ParseResult } from '../parsed-document.ts';
 
 /** Bytes and characters a message carries at most, about: keeps each (de)serialisation on the server's thread short. */
-export const SLICE = 256 * 1024;
+export const SLICE = 64 * 1024;
 /** Blocks or chunks a message carries at most, about. */
-export const SLICE_ITEMS = 500;
+export const SLICE_ITEMS = 200;
 
 /** A file on its way to the parser's process. */
 export interface FileMessage {

@@ -27,7 +27,7 @@ export class ResultSender {
       this.#outcomes.push(outcome);
       this.#size += size;
     }
-    if (this.#size > SLICE / 2 || performance.now() - this.#flushedAt > FLUSH_MS) await this.flush();
+    if (this.#size > SLICE || performance.now() - this.#flushedAt > FLUSH_MS) await this.flush();
   }
 
   async flush(): Promise<void> {
