@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import type { GivenFacts, PreparedDocument } from '../documents/prepared-document.ts';
+import type { HashedBytes } from '../../store/index.ts';
 import type { BlobHold } from '../erasure/blob-holds.ts';
 import type { IngestServices } from '../services.ts';
 
@@ -27,16 +28,22 @@ export interface HoldingDestination extends Destination {
   readonly hold: BlobHold;
 }
 
+/** A document ready to be stored with the bytes it will refer to, held but not on the disk yet. */
+export interface DocumentInHand extends PreparedDocument {
+  /** The original and, where it differs, the canonical text as UTF-8. */
+  readonly blobs: readonly HashedBytes[];
+}
+
 /**
- * Parses and cuts a document and puts its bytes and canonical text where they can be found. Nothing refers to them
- * until the document is stored.
+ * Parses and cuts a document and holds the names of its bytes and its canonical text; they are put on the disk just
+ * before the document is stored.
  * @throws ParseFailure when the file cannot become a document
  */
 export async function prepareDocument(
   services: IngestServices,
   to: HoldingDestination,
   raw: RawDocument,
-): Promise<PreparedDocument> {
+): Promise<DocumentInHand> {
   const { tenantId } = to.context;
   const parsed = await services.parsePool.parse(
     {
@@ -49,9 +56,10 @@ export async function prepareDocument(
   );
   await to.hold.keep(parsed.originalSha256);
   await to.hold.keep(parsed.textSha256);
-  const originalSha256 = await services.blobs.put(tenantId, raw.bytes, parsed.originalSha256);
-  if (parsed.textSha256 !== originalSha256) {
-    await services.blobs.put(tenantId, new TextEncoder().encode(parsed.document.text), parsed.textSha256);
+  const { originalSha256, textSha256 } = parsed;
+  const blobs: HashedBytes[] = [{ bytes: raw.bytes, sha256: originalSha256 }];
+  if (textSha256 !== originalSha256) {
+    blobs.push({ bytes: new TextEncoder().encode(parsed.document.text), sha256: textSha256 });
   }
   return {
     externalId: raw.externalId,
@@ -62,6 +70,7 @@ export async function prepareDocument(
     originalSha256,
     originalBytes: raw.bytes.byteLength,
     parsed,
+    blobs,
   };
 }
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { forEachConcurrent, fromUnknown, PlumblineError } from '../../base/index.ts';
 import { deletedAmong } from '../documents/deletions.ts';
-import type { PreparedDocument } from '../documents/prepared-document.ts';
 import { printableName, type SkippedItem, type Source, type SourceItem } from '../sources/index.ts';
 import { closeMissing } from './close-missing.ts';
 import { judgeFiles } from './known-files.ts';
-import { type Destination, type HoldingDestination, prepareDocument } from './prepare-document.ts';
+import { type Destination, type DocumentInHand, type HoldingDestination, prepareDocument } from './prepare-document.ts';
 import { remark, type RunReport } from './run-report.ts';
 import { type FailedFile, setAside } from './set-aside.ts';
 import { type Intake, storeAndAnnounce } from './store-and-announce.ts';
@@ -139,7 +138,7 @@ async function prepareItem(
   intake: Intake,
   pass: PassOptions & { readonly to: HoldingDestination; readonly item: SourceItem },
   report: RunReport,
-): Promise<PreparedDocument | null> {
+): Promise<DocumentInHand | null> {
   const { to, item } = pass;
   const file = {
     externalId: item.externalId,
@@ -190,10 +189,10 @@ function failedOf(pass: PassOptions, entry: SkippedItem): FailedFile & { readonl
 /** Stores prepared documents in transactions of bounded size. */
 async function store(
   intake: Intake,
-  work: { readonly to: Destination; readonly prepared: readonly PreparedDocument[] },
+  work: { readonly to: Destination; readonly prepared: readonly DocumentInHand[] },
   report: RunReport,
 ): Promise<void> {
-  let group: PreparedDocument[] = [];
+  let group: DocumentInHand[] = [];
   let chunks = 0;
   for (const [i, each] of work.prepared.entries()) {
     group.push(each);

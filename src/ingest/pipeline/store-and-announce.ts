@@ -1,5 +1,5 @@
 import type { Collection } from '../collections/collections.ts';
-import type { PreparedDocument, StoredDocument } from '../documents/prepared-document.ts';
+import type { StoredDocument } from '../documents/prepared-document.ts';
 import { storeDocuments } from '../documents/store-documents.ts';
 import type { Closings } from '../documents/closings.ts';
 import type { BlobHolds } from '../erasure/blob-holds.ts';
@@ -9,6 +9,7 @@ import type { Projector } from '../projection/projector.ts';
 import type { RecentTexts } from '../projection/recent-texts.ts';
 import type { IngestServices } from '../services.ts';
 import type { TenantContext } from '../../base/index.ts';
+import type { DocumentInHand } from './prepare-document.ts';
 
 /** What turns prepared documents into findable ones. */
 export interface Intake {
@@ -24,9 +25,14 @@ export interface Intake {
 export async function storeAndAnnounce(
   intake: Intake,
   place: { readonly context: TenantContext; readonly collection: Collection },
-  prepared: readonly PreparedDocument[],
+  prepared: readonly DocumentInHand[],
 ): Promise<readonly StoredDocument[]> {
   const { services, recent } = intake;
+  // Bytes first: what a committed row refers to is on the disk.
+  await services.blobs.putAll(
+    place.context.tenantId,
+    prepared.flatMap((each) => each.blobs),
+  );
   const batch = await storeDocuments(services, place, prepared);
   const byExternalId = new Map(prepared.map((each) => [each.externalId, each.parsed]));
   for (const stored of batch.documents) {
