@@ -143,14 +143,8 @@ export class RunControl {
 
   /** Counts ahead what a folder holds, so that progress has an end. A failure shows in the pass itself. */
   async #countFiles(source: Source, run: IngestRun, signal: AbortSignal): Promise<void> {
-    if (source.kind !== 'folder') {
-      run.report.total = 1;
-      return;
-    }
-    let total = 0;
     try {
-      for await (const entry of source.list(signal)) if (entry.kind === 'item') total++;
-      run.report.total = total;
+      run.report.total = source.count === undefined ? 1 : await source.count(signal);
     } catch {
       run.report.total = null;
     }

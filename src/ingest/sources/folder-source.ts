@@ -1,7 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
 import { HOME_MARKERS } from './default-ignores.ts';
-import { walkFolder } from './folder-walk.ts';
+import { itemsOf } from './folder-items.ts';
+import { type WalkOptions, walkFolder } from './folder-walk.ts';
 import { compilePatterns } from './path-patterns.ts';
 import { systemCode, whyUnreadable } from './read-file.ts';
 import { listingOf, type Source } from './source.ts';
@@ -30,15 +31,23 @@ export function folderSource(path: string, options: FolderOptions): Source {
   const given = resolve(path);
   const include = compilePatterns(options.include ?? []);
   const exclude = compilePatterns(options.exclude ?? []);
+  const open = async (signal: AbortSignal): Promise<WalkOptions> => {
+    const home = options.home === undefined ? null : await realpath(options.home).catch(() => null);
+    return { root: await openRoot(given, home), include, exclude, home, signal };
+  };
   return {
     kind: 'folder',
     root: given,
     list: (signal) =>
       listingOf(async function* () {
-        const home = options.home === undefined ? null : await realpath(options.home).catch(() => null);
-        const root = await openRoot(given, home);
-        return yield* walkFolder({ root, include, exclude, home, maxFileBytes: options.maxFileBytes, signal });
+        return yield* walkFolder(await open(signal), (files) => itemsOf(files, options.maxFileBytes));
       }),
+    count: async (signal) => {
+      let total = 0;
+      const found = walkFolder(await open(signal), (files) => Promise.resolve(files));
+      for await (const { kind } of found) if (kind === 'file') total++;
+      return total;
+    },
   };
 }
 

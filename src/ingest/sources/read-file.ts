@@ -1,9 +1,13 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { OperationAborted } from '../../base/index.ts';
+import { readInThread } from './file-thread.ts';
 import { SourceChanging, SourceNotFound, SourceTooLarge, SourceUnreadable } from './source-error.ts';
 
 const READ_STEP_BYTES = 1 << 20;
+
+/** Larger files are read on their own, a step at a time. */
+const SMALL_BYTES = 1 << 20;
 
 /** Figures of a file that change when its content may have. */
 export interface FileFigures {
@@ -38,6 +42,21 @@ export interface ReadOptions {
 /** The opaque state of a file: two equal states mean the same content. The change time catches a kept modification time. */
 export function stateOf({ size, mtimeNs, ctimeNs }: FileFigures): string {
   return `${size}:${mtimeNs}:${ctimeNs}`;
+}
+
+/**
+ * {@link readSettledFile} for a file whose size is known: small ones asked for together are read together.
+ * @param options `bytes`: its size as listed
+ */
+export async function readListedFile(
+  path: string,
+  options: ReadOptions & { readonly bytes: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes, signal } = options;
+  if (signal.aborted) throw new OperationAborted('Reading a file', signal.reason);
+  const content = bytes > SMALL_BYTES ? null : await readInThread({ path, bytes });
+  if (signal.aborted) throw new OperationAborted('Reading a file', signal.reason);
+  return content ?? (await readSettledFile(path, options));
 }
 
 /**

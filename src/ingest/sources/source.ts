@@ -72,6 +72,11 @@ export interface Source {
    * SourceTooLarge, SourceHttpStatus, OperationAborted
    */
   list(signal: AbortSignal): Listing;
+  /**
+   * About how many items a listing would offer, where that costs less than listing: files too large to be read count.
+   * @throws as listing does
+   */
+  count?(signal: AbortSignal): Promise<number>;
 }
 
 /**
