@@ -207,6 +207,37 @@ describe('folderSource', () => {
     expect(complete).toBe(false);
   });
 
+  test('counts what a listing would offer without looking at the files', async () => {
+    await put({ 'a.md': 'x', 'b/c.md': 'x', 'b/.env': 'x', '.git/d.md': 'x', 'big.md': 'x'.repeat(1_001) });
+    await symlink(join(root, 'a.md'), join(root, 'link.md'));
+    expect(await folderSource(root, { maxFileBytes: 1_000 }).count?.(signal)).toBe(3);
+    expect(fileSource(join(root, 'a.md'), { maxFileBytes: 10 }).count).toBeUndefined();
+    await expect(folderSource(join(root, 'no'), { maxFileBytes: 10 }).count?.(signal)).rejects.toMatchObject({
+      code: 'source.not-found',
+    });
+    await expect(folderSource(root, { maxFileBytes: 10 }).count?.(AbortSignal.abort())).rejects.toMatchObject({
+      code: 'operation.aborted',
+    });
+  });
+
+  test('reads asked for together each get their own content, or their own error', async () => {
+    const texts = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}.md`, `${i}`.repeat(i % 7)]));
+    await put({ ...texts, 'large.md': 'x'.repeat(1_500_000) });
+    const { items } = await list({ maxFileBytes: 2_000_000 });
+    await rm(join(root, 'f7.md'));
+    await appendFile(join(root, 'f8.md'), ' and more');
+    const reads = await Promise.allSettled(items.map((item) => item.read(signal)));
+    for (const [i, { externalId }] of items.entries()) {
+      const read = reads[i];
+      if (externalId === 'f7.md') expect(read).toMatchObject({ reason: { code: 'source.not-found' } });
+      else if (externalId === 'large.md') expect(read).toMatchObject({ value: { byteLength: 1_500_000 } });
+      else {
+        const text = read?.status === 'fulfilled' ? new TextDecoder().decode(read.value) : read?.reason;
+        expect(text).toBe((texts[externalId] ?? '') + (externalId === 'f8.md' ? ' and more' : ''));
+      }
+    }
+  });
+
   test('a listing that is left early is not complete', async () => {
     await put({ 'a.md': '', 'b.md': '' });
     const listing = folderSource(root, { maxFileBytes: 10 }).list(signal);

@@ -37,8 +37,9 @@ export async function* sortedFolder(
     signal.throwIfAborted();
     const names = found.names.split('/');
     for (let from = 0; from < found.types.length; from += SLICE) {
-      const types = found.types.slice(from, from + SLICE);
-      yield [...types].map((type, i) => ({ name: names[from + i] ?? '', type: TYPES[type] ?? 'other' }));
+      yield names.slice(from, Math.min(from + SLICE, found.types.length)).map((name, i) => {
+        return { name, type: TYPES[found.types.charAt(from + i)] ?? 'other' };
+      });
     }
     if (!found.more) return;
     after = names[found.types.length - 1] ?? null;
