@@ -32,16 +32,16 @@ const description = createRoute({
 export function eventRoutes(services: RouteServices): Hono<ServerEnv> {
   const app = newApp();
   app.openAPIRegistry.registerPath(description);
-  app.get('/events', (c) => {
+  app.get('/events', async (c) => {
     const context = services.contextOf(c.get('requestId'));
     const given = sequenceNumber(c.req.header('last-event-id') ?? c.req.query('after'));
+    const after = given ?? (await latestSeq(services, context)); // "now" is when the caller hears that the stream began
     return streamSSE(c, async (stream) => {
       const stop = new AbortController();
       stream.onAbort(() => stop.abort());
       const ended = AbortSignal.any([stop.signal, services.stopping]);
       const alive = setInterval(() => void stream.write(': alive\n\n').catch(() => stop.abort()), KEEP_ALIVE_MS);
       try {
-        const after = given ?? (await latestSeq(services, context));
         for await (const event of services.platform.events.follow(context, after, ended)) {
           const { type, subjectId, createdAt } = event;
           const data = JSON.stringify({ type, subjectId, createdAt: new Date(createdAt).toISOString(), ...event.data });
