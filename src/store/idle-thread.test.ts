@@ -52,3 +52,12 @@ it('answers what was asked before it is closed', async () => {
   await thread.close();
   expect((await answer).text).toBe('a');
 });
+
+it('answers also what is asked while it is being closed', async () => {
+  build();
+  const first = thread.call('a');
+  const closing = thread.close();
+  const second = thread.call('b');
+  await closing;
+  expect([(await first).text, (await second).text]).toEqual(['a', 'b']);
+});

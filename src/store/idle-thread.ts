@@ -54,7 +54,7 @@ export class IdleThread<Request, Answer> {
 
   /** Waits for the calls under way and ends the thread. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#waiting.map(({ promise }) => promise));
+    while (this.#waiting.length > 0) await Promise.allSettled(this.#waiting.map(({ promise }) => promise));
     await this.#end();
   }
 

@@ -54,6 +54,13 @@ describe('the canonical text', () => {
     const { text } = await parse('a.txt', 'Cafe\u0301\r\nA\u200bB\u202eC\u0007\u{e0041}\rD');
     expect(text).toBe('Café\nABC\nD');
   });
+
+  it('of clean plain text is the file itself, stored once; its blocks leave out the white space around', async () => {
+    const file = '\n\n  one\n\ntwo \n three\n \n';
+    const { text, blocks } = await parse('a.txt', file);
+    expect(text).toBe(file);
+    expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual(['one', 'two \n three']);
+  });
 });
 
 describe('Markdown', () => {

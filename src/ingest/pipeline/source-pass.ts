@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { forEachConcurrent, fromUnknown, PlumblineError } from '../../base/index.ts';
 import { deletedAmong } from '../documents/deletions.ts';
 import { printableName, type SkippedItem, type Source, type SourceItem } from '../sources/index.ts';
@@ -223,7 +223,7 @@ class SeenNames {
 }
 
 function hash48(text: string): number {
-  return createHash('sha256').update(text, 'utf8').digest().readUIntBE(0, 6);
+  return hash('sha256', text, 'buffer').readUIntBE(0, 6);
 }
 
 /** Turns what ended a pass into the report's words. */
