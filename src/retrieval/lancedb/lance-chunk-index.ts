@@ -132,56 +132,48 @@ class LanceChunkIndex implements ChunkIndex {
   }
 
   async searchText(scope: IndexScope, terms: readonly string[], options: SearchOptions): Promise<Hit[]> {
+    if (terms.length === 0) return [];
     const source = this.#text(scope);
-    const table = await source.reader();
-    if (table === null || terms.length === 0) return [];
     const { MatchQuery } = await loadLanceDb();
     const match = new MatchQuery([...new Set(terms)].join(' '), 'terms');
-    const run: RunQuery = (where, limit) => {
-      const query = table.query().fullTextSearch(match).select(['_rowid', '_score']).limit(limit);
-      return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
-    };
-    return this.#search(
-      () =>
-        rankedSearch({ table, cache: source.cache, run, scoreColumn: '_score' }, options.filter, checkLimit(options)),
-      options,
-    );
+    return await source.read<Hit[]>([], (table) => {
+      const run: RunQuery = (where, limit) => {
+        const query = table.query().fullTextSearch(match).select(['_rowid', '_score']).limit(limit);
+        return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
+      };
+      const rows = { table, cache: source.cache, run, scoreColumn: '_score' } as const;
+      return this.#search(() => rankedSearch(rows, options.filter, checkLimit(options)), options);
+    });
   }
 
   async searchVectors(scope: IndexScope, vector: Float32Array, options: SearchOptions): Promise<Hit[]> {
     checkVector(vector, scope);
     const source = this.#vectors(scope);
-    const table = await source.reader();
-    if (table === null) return [];
-    const index = await this.#probingOf(table);
-    const run: RunQuery = (where, limit) => {
-      const nearest = table
-        .query()
-        .nearestTo(vector)
-        .distanceType('cosine')
-        .select(['_rowid', '_distance'])
-        .limit(limit);
-      const query = index === null ? nearest : probing(nearest, index, where !== null);
-      return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
-    };
-    return this.#search(
-      () =>
-        rankedSearch(
-          { table, cache: source.cache, run, scoreColumn: '_distance' },
-          options.filter,
-          checkLimit(options),
-        ),
-      options,
-    );
+    return await source.read<Hit[]>([], async (table) => {
+      const index = await this.#probingOf(table);
+      const run: RunQuery = (where, limit) => {
+        const nearest = table
+          .query()
+          .nearestTo(vector)
+          .distanceType('cosine')
+          .select(['_rowid', '_distance'])
+          .limit(limit);
+        const query = index === null ? nearest : probing(nearest, index, where !== null);
+        return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
+      };
+      const rows = { table, cache: source.cache, run, scoreColumn: '_distance' } as const;
+      return this.#search(() => rankedSearch(rows, options.filter, checkLimit(options)), options);
+    });
   }
 
   async similarities(scope: IndexScope, vector: Float32Array, ids: readonly string[]): Promise<Map<string, number>> {
     checkVector(vector, scope);
     checkIds(ids, 'chunk id');
+    if (ids.length === 0) return new Map();
     const source = this.#vectors(scope);
-    const table = await source.reader();
-    if (table === null || ids.length === 0) return new Map();
-    return similaritiesOf({ table, cache: source.cache }, vector, ids);
+    return await source.read(new Map<string, number>(), (table) =>
+      similaritiesOf({ table, cache: source.cache }, vector, ids),
+    );
   }
 
   async listIds(
@@ -189,11 +181,12 @@ class LanceChunkIndex implements ChunkIndex {
     part: 'text' | 'vectors',
     page: { after: string | null; limit: number },
   ): Promise<string[]> {
-    const table = await (part === 'text' ? this.#text(scope) : this.#vectors(scope)).reader();
-    if (table === null) return [];
-    const query = table.query().select(['id']).orderBy({ columnName: 'id', ascending: true }).limit(page.limit);
-    const found = await (page.after === null ? query : query.where(`id > ${literal(page.after)}`)).toArrow();
-    return Array.from(found.getChild('id') ?? [], String);
+    const source = part === 'text' ? this.#text(scope) : this.#vectors(scope);
+    return await source.read<string[]>([], async (table) => {
+      const query = table.query().select(['id']).orderBy({ columnName: 'id', ascending: true }).limit(page.limit);
+      const found = await (page.after === null ? query : query.where(`id > ${literal(page.after)}`)).toArrow();
+      return Array.from(found.getChild('id') ?? [], String);
+    });
   }
 
   async drop(scope: IndexScope): Promise<void> {

@@ -56,6 +56,23 @@ export class LanceTable {
     return handle;
   }
 
+  /**
+   * Reads; a table that does not exist gives `empty`. A version that `scrub` took away while it was being read is read
+   * again as it is now.
+   */
+  async read<T>(empty: T, work: (table: Table) => Promise<T>): Promise<T> {
+    const table = await this.reader();
+    if (table === null) return empty;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work(table);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !/not found/i.test(causesOf(error))) throw error;
+        await table.checkoutLatest();
+      }
+    }
+  }
+
   /** Adds rows that are known to be new. */
   async append(rows: () => Parameters<Table['add']>[0], create: NewTable): Promise<void> {
     const table = (await this.reader()) ?? (await this.change((found) => Promise.resolve(found), create));
@@ -161,4 +178,9 @@ export class LanceTable {
 export interface NewTable {
   readonly schema: Schema;
   readonly prepare?: (table: Table) => Promise<void>;
+}
+
+/** An error's words with those of its causes. */
+function causesOf(error: unknown): string {
+  return error instanceof Error ? `${error.message}\n${causesOf(error.cause)}` : String(error);
 }
