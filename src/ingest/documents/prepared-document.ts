@@ -12,7 +12,7 @@ export interface GivenFacts {
   readonly effectiveTo?: number;
 }
 
-/** A parsed document ready to be stored: its blobs are on disk, nothing refers to them yet. */
+/** A parsed document ready to be stored: its blobs are put on disk right before it is stored. */
 export interface PreparedDocument {
   readonly externalId: string;
   readonly sourceId: string | null;

@@ -14,7 +14,7 @@ const description = createRoute({
   path: '/events',
   summary: 'What happens, as server-sent events',
   description:
-    'Event types: `document.stored`, `document.indexed`, `document.quarantined`, `document.deleted`, `ingest.progressed`, ' +
+    'Event types: `document.stored`, `document.quarantined`, `document.deleted`, `ingest.progressed`, ' +
     '`ingest.completed`. The id of an event resumes after it.',
   request: {
     query: z.object({ after: z.string().optional().openapi({ description: 'Begin after this event' }) }),
