@@ -5,6 +5,7 @@ import { PgliteDriver } from './driver/pglite-driver.ts';
 import { PostgresDriver } from './driver/postgres-driver.ts';
 import { dumpBeforeMigration } from './dumps.ts';
 import { applyMigrations, pendingMigrations, readMigrations } from './migrations.ts';
+import { tellPlanner } from './planner-facts.ts';
 import { scrubEmbedded } from './scrub.ts';
 import { SqlDatabase } from './sql-database.ts';
 
@@ -41,6 +42,7 @@ async function openEmbedded(home: string): Promise<SqlDatabase> {
     const pending = await pendingMigrations(driver, all);
     if (pending.length > 0 && pending.length < all.length) await dumpBeforeMigration(driver, join(home, DUMPS));
     if (pending.length > 0) await applyMigrations(driver, pending);
+    await tellPlanner(driver);
     await driver.restrict();
   } catch (error) {
     await driver.close();

@@ -192,15 +192,28 @@ export const chunks = pgTable(
     tokenCount: integer('token_count').notNull(),
     /** SHA-256 of the text that is embedded (header, newline, body). */
     embeddingKey: bytea('embedding_key').notNull(),
-    /** {@link INDEX_STATE} */
+    /** {@link INDEX_STATE}; in no index, so that a step rewrites one row and nothing else. Who waits is in `index_queue`. */
     indexState: smallint('index_state').notNull().default(0),
   },
-  (table) => [
-    index('chunks_version').on(table.tenantId, table.versionId, table.ordinal),
-    index('chunks_document').on(table.tenantId, table.documentId),
-    index('chunks_pending').on(table.tenantId, table.collectionId, table.id).where(sql`index_state < 2`),
-    ownRows(),
-  ],
+  (table) => [index('chunks_version').on(table.tenantId, table.versionId, table.ordinal), ownRows()],
+);
+
+/**
+ * Versions some of whose chunks may still wait for a step into the chunk index. Derivable from `chunks.index_state`;
+ * kept because looking there for the few that wait among all is slow.
+ */
+export const indexQueue = pgTable(
+  'index_queue',
+  {
+    tenantId: tenantId(),
+    collectionId: uuid('collection_id').notNull(),
+    /** What its chunks wait for: 0 words, 1 vectors. */
+    waiting: smallint('waiting').notNull(),
+    versionId: uuid('version_id').notNull(),
+    /** New whenever the version is queued again: taking it out does not remove what is queued at the same moment. */
+    ticket: bigserial('ticket', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.collectionId, table.waiting, table.versionId] }), ownRows()],
 );
 
 /** Vectors by what was embedded, so that an index can be rebuilt and an unchanged chunk is never embedded twice. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { PgliteDriver } from './driver/pglite-driver.ts';
+import { tellPlanner } from './planner-facts.ts';
 
 /** Rows that are only history: finished jobs. */
 const FORGET_JOBS = `
@@ -23,6 +24,7 @@ export async function scrubEmbedded(driver: PgliteDriver, dumps: string): Promis
   await driver.run('owner', FORGET_JOBS);
   await driver.run('owner', FORGET_STATISTICS);
   await driver.run('owner', 'vacuum full', []);
+  await tellPlanner(driver);
   for (let round = 0; round < 2; round++) {
     await driver.run('owner', 'select pg_switch_wal()', []);
     await driver.run('owner', 'checkpoint', []);

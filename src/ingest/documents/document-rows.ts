@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { Chunk } from '../parse/index.ts';
-import { NEXT_ROUND } from '../projection/chunk-state.ts';
+import { NEXT_ROUND, QUEUE_AGAIN, QUEUED_FOR } from '../projection/chunk-state.ts';
 
 /** What a chunk's row has beside the chunk. */
 interface ChunkIds {
@@ -20,6 +20,8 @@ export interface DocumentRows {
   /** Versions whose validity ends. */
   readonly closed: { readonly id: string; readonly effectiveTo: string }[];
   readonly chunks: (Chunk & ChunkIds)[];
+  /** New versions that have chunks. */
+  readonly queued: { readonly collectionId: string; readonly versionId: string }[];
   /** Documents whose chunks must enter the index again. */
   readonly reset: string[];
 }
@@ -67,7 +69,16 @@ q as (
   returning x.original_sha256),
 reset as (
   update chunks k set index_state = ${NEXT_ROUND}
-    from input, jsonb_array_elements_text(rows->'reset') as r(id) where k.document_id = r.id::uuid)
+    from input, jsonb_array_elements_text(rows->'reset') as r(id)
+    join versions v on v.document_id = r.id::uuid
+   where k.version_id = v.id
+  returning k.collection_id, k.version_id),
+queued as (
+  insert into index_queue (tenant_id, collection_id, waiting, version_id)
+  select $1::uuid, r."collectionId", ${QUEUED_FOR.text}, r."versionId"
+    from input, jsonb_to_recordset(rows->'queued') as r("collectionId" uuid, "versionId" uuid)
+   union select $1::uuid, collection_id, ${QUEUED_FOR.text}, version_id from reset
+  ${QUEUE_AGAIN})
 select original_sha256 as sha256 from q where original_sha256 is not null`;
 
 /** Writes a batch. A document that is stored leaves quarantine. @returns the blobs that were kept there */

@@ -141,7 +141,7 @@ class BatchBuilder {
   readonly #services: IngestServices;
   readonly #place: { readonly context: TenantContext; readonly collection: Collection };
   readonly #now: number;
-  readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], reset: [] };
+  readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], queued: [], reset: [] };
   readonly #events: NewEvent[] = [];
   readonly #stored: StoredDocument[] = [];
   readonly #closed: ClosedVersion[] = [];
@@ -294,12 +294,14 @@ class BatchBuilder {
 
   #addChunks(prepared: PreparedDocument, ids: { documentId: string; versionId: string }): void {
     const { chunks, chunker, document } = prepared.parsed;
+    const collectionId = this.#place.collection.id;
+    if (chunks.length > 0) this.#rows.queued.push({ collectionId, versionId: ids.versionId });
     for (const chunk of chunks) {
       this.#rows.chunks.push({
         ...chunk,
         ...ids,
         id: chunkIdOf(ids.versionId, chunker, chunk.ordinal),
-        collectionId: this.#place.collection.id,
+        collectionId,
         embeddingKey: embeddingKeyOf(embeddedText(chunk.header, document.text.slice(chunk.start, chunk.end))),
       });
     }

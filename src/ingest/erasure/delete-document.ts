@@ -66,7 +66,8 @@ async function deleteRows(
 ): Promise<Deleted> {
   const { id, collectionId, externalId } = document;
   const keys = await tx.query<{ key: string }>(
-    `delete from chunks where document_id = $1 returning encode(embedding_key, 'hex') as key`,
+    `delete from chunks k using versions v where v.document_id = $1 and k.version_id = v.id
+     returning encode(k.embedding_key, 'hex') as key`,
     [id],
   );
   // After the chunks: a vector that was being stored for one of them is there by now.
@@ -74,6 +75,10 @@ async function deleteRows(
     `delete from embeddings e using (select distinct decode(k, 'hex') as key from unnest($1::text[]) as k) gone
       where e.embedding_key = gone.key and not exists (select from chunks o where o.embedding_key = gone.key)`,
     [keys.map(({ key }) => key)],
+  );
+  await tx.query(
+    'delete from index_queue q using versions v where v.document_id = $1 and q.collection_id = $2 and q.version_id = v.id',
+    [id, collectionId],
   );
   await tx.query('delete from answers where document_ids @> array[$1::uuid]', [id]);
   const versions = await tx.query<{ versionId: string; original: string; text: string }>(

@@ -8,6 +8,13 @@ import { INDEX_STATE } from '../../store/index.ts';
  * finds the number changed and does not count.
  */
 
+/** What a version in `index_queue` waits for. */
+export const QUEUED_FOR = { text: 0, vector: 1 } as const;
+
+/** SQL: what to do when the version is in the queue already; its new ticket keeps it there. */
+export const QUEUE_AGAIN = `
+  on conflict (tenant_id, collection_id, waiting, version_id) do update set ticket = excluded.ticket`;
+
 /** SQL: the chunk's words wait to be indexed. */
 export const WAITS_FOR_TEXT = 'index_state <= 0 and index_state % 2 = 0';
 

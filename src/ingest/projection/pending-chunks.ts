@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { ChunkAttributes } from '../../retrieval/index.ts';
 import type { Database } from '../../store/index.ts';
-import { stateAfter, type Waiting, WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
+import { QUEUE_AGAIN, QUEUED_FOR, stateAfter, type Waiting, WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
 
 /** A chunk on its way into the index. */
 export interface PendingChunk {
@@ -37,37 +37,45 @@ interface Row {
   state: number;
 }
 
-/** Which chunks to read: those of a collection that wait for something, ordered by id. `after` is exclusive. */
+/** A place in the order chunks are read in: by version, then by ordinal. */
+export interface PendingPlace {
+  readonly versionId: string;
+  readonly ordinal: number;
+}
+
+/** Which chunks to read: those of a collection that wait for something, in their order. `after` is exclusive. */
 export interface PendingPage {
   readonly collectionId: string;
   readonly waiting: Waiting;
-  readonly after: string | null;
+  readonly after: PendingPlace | null;
   readonly limit: number;
 }
 
-const COLUMNS = `
-  k.id, k.document_id as "documentId", k.version_id as "versionId", d.external_id as "externalId",
-  v.media_type as "mediaType", d.acl, d.tags, d.metadata, v.effective_from as "effectiveFrom",
-  v.effective_to as "effectiveTo", k.ordinal, k.start, k."end", k.header, v.text_sha256 as "textSha256",
-  encode(k.embedding_key, 'hex') as "embeddingKey", k.index_state as state`;
+/** Where a page goes on after this chunk. */
+export function placeOf(chunk: PendingChunk): PendingPlace {
+  return { versionId: chunk.attributes.versionId, ordinal: chunk.ordinal };
+}
+
+const START: PendingPlace = { versionId: '00000000-0000-0000-0000-000000000000', ordinal: -1 };
 
 const WAITS = { text: WAITS_FOR_TEXT, vector: WAITS_FOR_VECTOR } as const;
 
 const page = (waiting: Waiting): string => `
-select ${COLUMNS}
-  from (select * from chunks
-         where collection_id = $1 and index_state < 2 and ${WAITS[waiting]}
-           and id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
-         order by id limit $3) k
+select k.id, k.document_id as "documentId", k.version_id as "versionId", d.external_id as "externalId",
+       v.media_type as "mediaType", d.acl, d.tags, d.metadata, v.effective_from as "effectiveFrom",
+       v.effective_to as "effectiveTo", k.ordinal, k.start, k."end", k.header, v.text_sha256 as "textSha256",
+       encode(k.embedding_key, 'hex') as "embeddingKey", k.index_state as state
+  from (select k.*
+          from index_queue q cross join lateral (
+               select * from chunks
+                where version_id = q.version_id and ${WAITS[waiting]}
+                  and (q.version_id > $2::uuid or ordinal > $3::int)
+                order by ordinal limit $4) k
+         where q.collection_id = $1 and q.waiting = ${QUEUED_FOR[waiting]} and q.version_id >= $2::uuid
+         order by q.version_id, k.ordinal limit $4) k
   join versions v on v.id = k.version_id
   join documents d on d.id = k.document_id
- order by k.id`;
-
-const same = (waiting: Waiting): string => `
-select ${COLUMNS}
-  from (select * from chunks where id = any($1::uuid[]) and ${WAITS[waiting]}) k
-  join versions v on v.id = k.version_id
-  join documents d on d.id = k.document_id`;
+ order by k.version_id, k.ordinal`;
 
 /** The next chunks that wait for something. */
 export async function pendingChunks(
@@ -75,36 +83,75 @@ export async function pendingChunks(
   context: TenantContext,
   wanted: PendingPage,
 ): Promise<PendingChunk[]> {
-  const parameters = [wanted.collectionId, wanted.after, wanted.limit];
+  const { versionId, ordinal } = wanted.after ?? START;
+  const parameters = [wanted.collectionId, versionId, ordinal, wanted.limit];
   const rows = await database.withTenant(context, (tx) => tx.query<Row>(page(wanted.waiting), parameters));
   return rows.map(fromRow);
 }
 
-/** The same chunks as they are now: deleted ones are missing, facts that changed meanwhile are new. */
+const REREAD = `
+select k.id, k.index_state as state, v.effective_to as "effectiveTo"
+  from chunks k join versions v on v.id = k.version_id
+ where k.id = any($1::uuid[])`;
+
+/**
+ * The same chunks as they are now: without those deleted or begun anew (their facts changed) since they were read,
+ * and with the end of their validity, the only thing else that may have changed.
+ */
 export async function rereadChunks(
   database: Database,
   context: TenantContext,
-  wanted: { readonly ids: readonly string[]; readonly waiting: Waiting },
+  chunks: readonly PendingChunk[],
 ): Promise<PendingChunk[]> {
-  const rows = await database.withTenant(context, (tx) => tx.query<Row>(same(wanted.waiting), [wanted.ids]));
-  return rows.map(fromRow);
+  const ids = chunks.map((chunk) => chunk.attributes.id);
+  const rows = await database.withTenant(context, (tx) =>
+    tx.query<Pick<Row, 'id' | 'state' | 'effectiveTo'>>(REREAD, [ids]),
+  );
+  const now = new Map(rows.map((row) => [row.id, row]));
+  return chunks.flatMap((chunk) => {
+    const row = now.get(chunk.attributes.id);
+    if (row?.state !== chunk.state) return [];
+    return { ...chunk, attributes: { ...chunk.attributes, effectiveTo: row.effectiveTo?.getTime() ?? null } };
+  });
 }
+
+/**
+ * Moves on the chunks that are as they were read; versions none of whose chunks waits any more leave the queue. Not
+ * one that another process queues at this moment: the row it then holds has another ticket than the one seen here.
+ */
+const advance = (waiting: Waiting): string => `
+with moved as (
+  update chunks set index_state = $3 where id = any($1::uuid[]) and index_state = $2
+  returning id, tenant_id, collection_id, version_id),
+${waiting === 'text' ? QUEUE_FOR_VECTORS : ''}
+done as (
+  delete from index_queue q
+   where q.collection_id = $4 and q.waiting = ${QUEUED_FOR[waiting]} and q.version_id = any($5::uuid[])
+     and q.ticket = (select ticket from index_queue
+                      where collection_id = $4 and waiting = ${QUEUED_FOR[waiting]} and version_id = q.version_id)
+     and not exists (select from chunks k where k.version_id = q.version_id and ${WAITS[waiting]}
+                        and k.id not in (select id from moved)))
+select`;
+
+const QUEUE_FOR_VECTORS = `
+queued as (
+  insert into index_queue (tenant_id, collection_id, waiting, version_id)
+  select distinct tenant_id, collection_id, ${QUEUED_FOR.vector}, version_id from moved ${QUEUE_AGAIN}),`;
 
 /** Records that chunks took the step they waited for. Those deleted or changed since they were read are passed over. */
 export async function advanceChunks(
   database: Database,
   context: TenantContext,
-  chunks: readonly PendingChunk[],
+  step: { readonly collectionId: string; readonly waiting: Waiting; readonly chunks: readonly PendingChunk[] },
 ): Promise<void> {
-  if (chunks.length === 0) return;
-  const byState = Map.groupBy(chunks, (chunk) => chunk.state);
+  if (step.chunks.length === 0) return;
+  const byState = Map.groupBy(step.chunks, (chunk) => chunk.state);
   await database.withTenant(context, async (tx) => {
     for (const [state, group] of byState) {
-      await tx.query('update chunks set index_state = $2 where id = any($1::uuid[]) and index_state = $3', [
-        group.map((chunk) => chunk.attributes.id),
-        stateAfter(state),
-        state,
-      ]);
+      const ids = group.map((chunk) => chunk.attributes.id);
+      const versions = [...new Set(group.map((chunk) => chunk.attributes.versionId))];
+      const parameters = [ids, state, stateAfter(state), step.collectionId, versions];
+      await tx.query(advance(step.waiting), parameters);
     }
   });
 }
@@ -117,7 +164,7 @@ export async function newestPendingVersion(
 ): Promise<string | null> {
   const [row] = await database.withTenant(context, (tx) =>
     tx.query<{ newest: string | null }>(
-      'select max(version_id::text) as newest from chunks where collection_id = $1 and index_state < 2',
+      'select max(version_id::text) as newest from index_queue where collection_id = $1',
       [collectionId],
     ),
   );

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Database } from '../../store/index.ts';
 import type { IngestServices } from '../services.ts';
-import { WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
+import { QUEUE_AGAIN, QUEUED_FOR, WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
 import type { Projector } from './projector.ts';
 
 /** How many chunks of a collection are in which state. */
@@ -41,8 +41,10 @@ async function setBack(
   const parameters = [from.collectionId, from.after, PAGE];
   const [row] = await database.withTenant(context, (tx) =>
     tx.query<{ last: string | null }>(
-      `with page as (select id from chunks where collection_id = $1 and id > $2 order by id limit $3),
-            set_back as (update chunks k set index_state = 0 from page where k.id = page.id and k.index_state <> 0)
+      `with page as (select id, tenant_id, collection_id, version_id from chunks where collection_id = $1 and id > $2 order by id limit $3),
+            set_back as (update chunks k set index_state = 0 from page where k.id = page.id and k.index_state <> 0),
+            queued as (insert into index_queue (tenant_id, collection_id, waiting, version_id)
+              select distinct tenant_id, collection_id, ${QUEUED_FOR.text}, version_id from page ${QUEUE_AGAIN})
        select max(id::text) as last from page`,
       parameters,
     ),
@@ -58,10 +60,9 @@ export async function projectionProgress(
 ): Promise<ProjectionProgress> {
   const [row] = await database.withTenant(context, (tx) =>
     tx.query<ProjectionProgress & { stored: number; texted: number }>(
-      `select (select count(*)::int from chunks where collection_id = $1) as chunks,
-              (select count(*)::int from chunks
-                where collection_id = $1 and index_state < 2 and ${WAITS_FOR_TEXT}) as stored,
-              (select count(*)::int from chunks where collection_id = $1 and ${WAITS_FOR_VECTOR}) as texted`,
+      `select count(*)::int as chunks, (count(*) filter (where ${WAITS_FOR_TEXT}))::int as stored,
+              (count(*) filter (where ${WAITS_FOR_VECTOR}))::int as texted
+         from chunks where collection_id = $1`,
       [collectionId],
     ),
   );

@@ -1,7 +1,14 @@
 import { forEachConcurrent } from '../../base/index.ts';
 import type { VectorEntry } from '../../retrieval/index.ts';
 import { type Lane, putChunks } from './lane-services.ts';
-import { advanceChunks, type PendingChunk, pendingChunks, rereadChunks } from './pending-chunks.ts';
+import {
+  advanceChunks,
+  type PendingChunk,
+  type PendingPlace,
+  pendingChunks,
+  placeOf,
+  rereadChunks,
+} from './pending-chunks.ts';
 import { storedVectors, storeVectors } from './stored-vectors.ts';
 
 /** Chunks embedded together. */
@@ -25,7 +32,7 @@ export async function runVectorLane(lane: Lane): Promise<void> {
 
 /** Pages through the chunks that wait, once. */
 async function* waiting(lane: Lane): AsyncGenerator<PendingChunk[]> {
-  let after: string | null = null;
+  let after: PendingPlace | null = null;
   for (;;) {
     lane.signal.throwIfAborted();
     const batch: PendingChunk[] = await pendingChunks(lane.services.database, lane.context, {
@@ -37,7 +44,7 @@ async function* waiting(lane: Lane): AsyncGenerator<PendingChunk[]> {
     const last = batch.at(-1);
     if (last === undefined) return;
     yield batch;
-    after = last.attributes.id;
+    after = placeOf(last);
   }
 }
 
@@ -45,8 +52,7 @@ async function projectVectorBatch(lane: Lane, batch: readonly PendingChunk[]): P
   const { services, context, scope } = lane;
   const vectors = await vectorsOf(lane, batch);
   return await lane.exclusive(async () => {
-    const ids = batch.map((chunk) => chunk.attributes.id);
-    const current = await rereadChunks(services.database, context, { ids, waiting: 'vector' });
+    const current = await rereadChunks(services.database, context, batch);
     const ready = current.filter((chunk) => vectors.has(chunk.embeddingKey));
     await putChunks(lane, ready, {
       entryOf: (chunk): VectorEntry => ({
@@ -55,7 +61,8 @@ async function projectVectorBatch(lane: Lane, batch: readonly PendingChunk[]): P
       }),
       into: (entries, mayExist) => services.index.putVectors(scope, entries, { mayExist }),
     });
-    await advanceChunks(services.database, context, ready);
+    const { collectionId } = scope;
+    await advanceChunks(services.database, context, { collectionId, waiting: 'vector', chunks: ready });
     return ready.length;
   });
 }

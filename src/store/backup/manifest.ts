@@ -61,10 +61,10 @@ export class ArchiveDigest {
   }
 }
 
-/** Tables of the `public` schema in a backup. */
+/** Tables of the `public` schema in a backup: not those that follow from others. */
 export const TABLES_SQL = `
   select table_name as name from information_schema.tables
-  where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'schema_migrations' order by 1`;
+  where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('schema_migrations', 'index_queue') order by 1`;
 
 /** How far a backup or restore is. */
 export interface BackupProgress {

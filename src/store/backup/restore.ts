@@ -30,6 +30,7 @@ export async function restore(options: BackupOptions): Promise<Manifest> {
         ...(options.signal === undefined ? [] : [{ signal: options.signal }]),
       );
       if (manifest === undefined) throw new BackupInvalid('it has no manifest');
+      await tx.query(QUEUE_ALL);
       await tx.query(
         `select setval(pg_get_serial_sequence('events', 'seq'), max(seq)) from events having max(seq) > 0`,
       );
@@ -41,6 +42,11 @@ export async function restore(options: BackupOptions): Promise<Manifest> {
     throw new BackupInvalid('the file cannot be read as an archive', error);
   }
 }
+
+/** Every chunk waits for the index, its words first. */
+const QUEUE_ALL = `
+  insert into index_queue (tenant_id, collection_id, waiting, version_id)
+  select distinct tenant_id, collection_id, 0, version_id from chunks`;
 
 async function refuseNonEmpty(tx: Transaction): Promise<void> {
   const rows = await tx.query('select 1 from organisations limit 1');
