@@ -18,17 +18,17 @@ it('searches while deleted words are wiped', async () => {
   const scope: IndexScope = { tenantId: randomUUID(), collectionId: randomUUID(), embedderId: 'fixed', dimensions: 4 };
   const entries = Array.from({ length: 300 }, entry);
   await index.putText(scope, entries, { mayExist: false });
-  let wiping = true;
+  const wiping = { done: false };
   const wipe = async (): Promise<void> => {
     for (const { documentId } of entries.slice(0, 12)) {
       await index.removeDocuments(scope, [documentId]);
       await index.scrub(scope);
     }
-    wiping = false;
+    wiping.done = true;
   };
   const read = async (): Promise<number> => {
     let reads = 0;
-    for (; wiping; reads++) {
+    for (; !wiping.done; reads++) {
       const found = await index.searchText(scope, ['krill'], { filter: { op: 'all' }, limit: 10 });
       expect(found.length).toBeGreaterThan(5); // one that is being removed may have taken a place
       expect((await index.listIds(scope, 'text', { after: null, limit: 500 })).length).toBeGreaterThanOrEqual(288);
