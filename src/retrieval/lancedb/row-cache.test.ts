@@ -72,7 +72,7 @@ describe('RowCache', () => {
     const cache = await warmed();
     cache.replaced([entries[3]?.id ?? '']);
     expect(cache.cosine(entries[3]?.id ?? '', question)).toBeUndefined();
-    expect(cache.cosine(entries[4]?.id ?? '', question)).toBeDefined();
+    expect(cache.cosine(entries[4]?.id ?? '', question)).toBeTypeOf('number');
     await cache.removed([VERSION]);
     expect(cache.cosine(entries[4]?.id ?? '', question)).toBeUndefined();
   });
