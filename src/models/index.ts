@@ -12,4 +12,19 @@ export type { ModelOrigin } from './manage/model-origin.ts';
 export { type PulledModel, type PullOptions, pullModel } from './manage/pull-model.ts';
 export { type ModelReport, testModel } from './manage/test-model.ts';
 export { type OpenAiEmbedderOptions } from './remote/openai-embedder.ts';
+export type {
+  Budgets,
+  CacheKey,
+  CacheUse,
+  CachedReply,
+  CallCeiling,
+  CallOutcome,
+  CallRecord,
+  CallSubject,
+  CallUsage,
+  Meter,
+  ReplyCache,
+  Reservation,
+  UnitPrice,
+} from './door/ports.ts';
 export type { WarmEmbedder } from './warm-embedder.ts';
