@@ -80,7 +80,7 @@ async function deleteRows(
     'delete from index_queue q using versions v where v.document_id = $1 and q.collection_id = $2 and q.version_id = v.id',
     [id, collectionId],
   );
-  await tx.query('delete from answers where document_ids @> array[$1::uuid]', [id]);
+  await forgetAnswers(tx, id);
   const versions = await tx.query<{ versionId: string; original: string; text: string }>(
     `delete from versions where document_id = $1
      returning id as "versionId", original_sha256 as original, text_sha256 as text`,
@@ -97,4 +97,19 @@ async function deleteRows(
     ...quarantined.flatMap((each) => each.original ?? []),
   ];
   return { versionIds: versions.map((each) => each.versionId), blobs: [...new Set(blobs)] };
+}
+
+/** Everything that shows the document's words: answers, what was streamed of them, what was said of them, conflicts. */
+async function forgetAnswers(tx: Transaction, documentId: string): Promise<void> {
+  await tx.query(
+    `with shown as (
+       delete from answers where document_ids @> array[$1::uuid] returning id
+     ), streamed as (
+       delete from answer_runs where document_ids @> array[$1::uuid] or id in (select id from shown) returning id
+     ), gone as (select id from shown union select id from streamed),
+     said as (delete from answer_feedback where answer_id in (select id from gone))
+     delete from answer_events where answer_id in (select id from gone)`,
+    [documentId],
+  );
+  await tx.query('delete from answer_conflicts where document_ids @> array[$1::uuid]', [documentId]);
 }
