@@ -15,7 +15,7 @@ interface Benchmark {
 
 const benchmarks: Record<string, Benchmark> = {
   quality: {
-    usage: 'quality FOLDER [FOLDER…]                       retrieval quality on folders in the BEIR layout',
+    usage: 'quality FOLDER [FOLDER…] [--through-product]   retrieval quality on folders in the BEIR layout',
     needsPeers: false,
     load: async () => (await import('./quality/quality.ts')).measureQuality,
   },

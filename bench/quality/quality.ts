@@ -6,18 +6,25 @@ import { openLanceChunkIndex } from '../../src/retrieval/index.ts';
 import { mean } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { type RetrievalSet, readRetrievalSet } from './beir.ts';
+import { measureThroughProduct } from './through-product.ts';
 import { type Judgements, ndcg, recall } from './ndcg.ts';
 import { embedSet, fillIndex, prepareQueries, type QueryWithVector, type Ranker, rankersOf } from './rankers.ts';
 
 /**
- * Retrieval quality on each folder through the product's own index, analysis and fusion at their defaults: whole
- * documents, one chunk each. Keys begin with the folder's name when there are several folders.
+ * Retrieval quality on each folder. With `--through-product`: see `through-product.ts`. Without: the product's own
+ * index, analysis and fusion at their defaults over whole documents, one chunk each. Keys begin with the folder's name
+ * when there are several folders.
  */
 export async function measureQuality(args: readonly string[]): Promise<Metrics> {
-  const { positionals: folders } = parseArgs({ args: [...args], allowPositionals: true });
+  const { positionals: folders, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { 'through-product': { type: 'boolean', default: false } },
+  });
   if (folders.length === 0) {
     throw new Error('Give at least one folder in the BEIR layout: npm run --silent bench -- quality FOLDER [FOLDER…]');
   }
+  if (values['through-product']) return await measureThroughProduct(folders);
   const metrics: Metrics = {};
   for (const folder of folders) {
     const set = await readRetrievalSet(folder);

@@ -89,6 +89,7 @@ export function chunkIndexConformance(name: string, factory: ChunkIndexFactory):
       expect(await index.searchText(scope, ['a'], all)).toEqual([]);
       expect(await index.searchVectors(scope, unit([1]), all)).toEqual([]);
       expect(await index.similarities(scope, unit([1]), [documentId(1)])).toEqual(new Map());
+      expect(await index.vectors(scope, [documentId(1)])).toEqual(new Map());
       expect(await index.listIds(scope, 'text', { after: null, limit: 5 })).toEqual([]);
       expect(await index.unindexed(scope)).toEqual({ text: 0, vectors: 0 });
       await index.optimise(scope);
@@ -144,6 +145,23 @@ export function chunkIndexConformance(name: string, factory: ChunkIndexFactory):
         expect([...cosines.keys()].sort(ascending)).toEqual(ids.slice(0, 2).sort(ascending));
         expect(cosines.get(ids[0] ?? '')).toBeCloseTo(Math.SQRT1_2, 3);
         expect(cosines.get(ids[1] ?? '')).toBeCloseTo(-1, 3);
+      }
+    });
+
+    it('gives the vectors of named chunks, and none for those it does not have', async () => {
+      const scope = newScope();
+      const given = [vectorEntry(1, [1, 2, 3]), vectorEntry(2, [-1, 0.5])];
+      await index.putVectors(scope, given, append);
+      const [one, two] = given.map((entry) => entry.id);
+      const found = await index.vectors(
+        scope,
+        [two, textEntry(3, 'x').id, one].flatMap((id) => id ?? []),
+      );
+      expect([...found.keys()].sort(ascending)).toEqual(given.map((entry) => entry.id).sort(ascending));
+      for (const entry of given) {
+        const vector = found.get(entry.id) ?? new Float32Array();
+        expect(vector).toHaveLength(scope.dimensions);
+        for (const [i, value] of entry.vector.entries()) expect(vector[i]).toBeCloseTo(value, 2);
       }
     });
 

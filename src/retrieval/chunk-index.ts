@@ -91,6 +91,11 @@ export interface ChunkIndex {
   searchVectors(scope: IndexScope, vector: Float32Array, options: SearchOptions): Promise<Hit[]>;
   /** True cosine of the named chunks to the vector; chunks without a vector are missing from the map. */
   similarities(scope: IndexScope, vector: Float32Array, ids: readonly string[]): Promise<Map<string, number>>;
+  /**
+   * Vectors of the named chunks, unit length to within .01 (an adapter may keep them in a byte per dimension); chunks
+   * without one are missing from the map.
+   */
+  vectors(scope: IndexScope, ids: readonly string[]): Promise<Map<string, Float32Array>>;
   /** All ids in ascending order, page by page, for reconciliation and keyset pagination. `after` is exclusive. */
   listIds(
     scope: IndexScope,

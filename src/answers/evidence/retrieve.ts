@@ -72,12 +72,14 @@ export async function retrieve(
   });
   const searched = performance.now();
   const passages = await loadPassages(services, context, found.candidates);
+  const ended = performance.now();
   const timings = {
     embedMs: embedded - started,
     textMs: found.timings.textMs,
     vectorsMs: found.timings.vectorsMs,
     fusionMs: found.timings.fusionMs,
-    passagesMs: performance.now() - searched,
+    passagesMs: ended - searched,
+    totalMs: ended - started,
   };
   return { terms, vector: vector ?? null, candidates: found.candidates, passages, next: found.next, timings };
 }

@@ -29,7 +29,7 @@ import {
 } from './maintenance.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { rankedSearch, type RunQuery } from './ranked-search.ts';
-import { similaritiesOf } from './similarities.ts';
+import { similaritiesOf, vectorsOf } from './similarities.ts';
 import { literal } from './to-lance-filter.ts';
 
 /** How the index is opened. */
@@ -173,6 +173,15 @@ class LanceChunkIndex implements ChunkIndex {
     const source = this.#vectors(scope);
     return await source.read(new Map<string, number>(), (table) =>
       similaritiesOf({ table, cache: source.cache }, vector, ids),
+    );
+  }
+
+  async vectors(scope: IndexScope, ids: readonly string[]): Promise<Map<string, Float32Array>> {
+    checkIds(ids, 'chunk id');
+    if (ids.length === 0) return new Map();
+    const source = this.#vectors(scope);
+    return await source.read(new Map<string, Float32Array>(), (table) =>
+      vectorsOf({ table, cache: source.cache }, ids),
     );
   }
 

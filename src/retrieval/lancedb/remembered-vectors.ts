@@ -71,6 +71,16 @@ export class RememberedVectors {
     return dot(vector, bytes, (slot % SLAB_ROWS) * this.#dimensions) * (steps[slot % SLAB_ROWS] as number);
   }
 
+  /** The vector as it is remembered, right to about .0005 per cosine; undefined when this row's is not remembered. */
+  vector(address: number): Float32Array | undefined {
+    const slot = this.#slots.get(address);
+    if (slot === undefined) return undefined;
+    const { bytes, steps } = this.#slabOf(slot);
+    const offset = (slot % SLAB_ROWS) * this.#dimensions;
+    const step = steps[slot % SLAB_ROWS] as number;
+    return Float32Array.from(bytes.subarray(offset, offset + this.#dimensions), (value) => value * step);
+  }
+
   #slabOf(slot: number): Slab {
     const number = Math.floor(slot / SLAB_ROWS);
     const known = this.#slabs[number];

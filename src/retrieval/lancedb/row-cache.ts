@@ -84,6 +84,12 @@ export class RowCache implements Forgettable {
     return address === undefined ? undefined : this.#vectors.cosine(address, vector);
   }
 
+  /** Vector of a chunk; undefined when it is not remembered. */
+  vector(id: string): Float32Array | undefined {
+    const address = this.addressOf(id);
+    return address === undefined ? undefined : this.#vectors.vector(address);
+  }
+
   /** Remembers the vector of one row of a batch. */
   rememberVector(place: { readonly id: string; readonly address: number }, vectors: BatchVectors, row: number): void {
     this.#addresses.set(place.id, place.address);

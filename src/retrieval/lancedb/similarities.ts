@@ -19,31 +19,40 @@ export async function similaritiesOf(
   vector: Float32Array,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
-  const { table, cache } = source;
-  const cosines = new Map<string, number>();
-  const missing = (): string[] => ids.filter((id) => !cosines.has(id));
-  collect(cache, { vector, ids, cosines });
+  return await remembered(source, ids, (id) => source.cache.cosine(id, vector));
+}
+
+/** Vectors of the named chunks, from where {@link similaritiesOf} has its cosines. */
+export async function vectorsOf(source: Source, ids: readonly string[]): Promise<Map<string, Float32Array>> {
+  return await remembered(source, ids, (id) => source.cache.vector(id));
+}
+
+/** What `recall` knows of each chunk, after its vector was read where it was not remembered. */
+async function remembered<T>(
+  { table, cache }: Source,
+  ids: readonly string[],
+  recall: (id: string) => T | undefined,
+): Promise<Map<string, T>> {
+  const known = new Map<string, T>();
+  const missing = (): string[] => ids.filter((id) => !known.has(id));
+  const collect = (wanted: readonly string[]): void => {
+    for (const id of wanted) {
+      const value = recall(id);
+      if (value !== undefined) known.set(id, value);
+    }
+  };
+  collect(ids);
   const addresses = missing().flatMap((id) => cache.addressOf(id) ?? []);
   if (addresses.length > 0) {
     remember(cache, await table.takeRowIds(addresses).select(['id', '_rowid', 'vector']).toArrow());
-    collect(cache, { vector, ids: missing(), cosines });
+    collect(missing());
   }
-  if (cosines.size < ids.length) {
+  if (known.size < ids.length) {
     const where = `id IN (${missing().map(literal).join(', ')})`;
     remember(cache, await table.query().where(where).select(['id', '_rowid', 'vector']).toArrow());
-    collect(cache, { vector, ids: missing(), cosines });
+    collect(missing());
   }
-  return cosines;
-}
-
-function collect(
-  cache: RowCache,
-  { vector, ids, cosines }: { vector: Float32Array; ids: readonly string[]; cosines: Map<string, number> },
-): void {
-  for (const id of ids) {
-    const cosine = cache.cosine(id, vector);
-    if (cosine !== undefined) cosines.set(id, cosine);
-  }
+  return known;
 }
 
 function remember(cache: RowCache, found: ArrowTable): void {
