@@ -1,6 +1,6 @@
 import type { TenantContext } from '../base/index.ts';
 import type { Filter } from '../retrieval/index.ts';
-import type { Collection } from '../ingest/index.ts';
+import { type Collection, isOutsidePage } from '../ingest/index.ts';
 import type { Answer } from './answer.ts';
 import { type Composition, compose, nearest, standings } from './compose.ts';
 import { type Evidence, retrieve } from './evidence/retrieve.ts';
@@ -51,7 +51,7 @@ async function answerOnce(services: AnswerServices, context: TenantContext, ques
     after: null,
     signal,
   };
-  const evidence = await retrieve(services, context, query);
+  const evidence = onlySeen(await retrieve(services, context, query));
   const extracting = performance.now();
   const extracted = await extract(services.embedder, evidence, { text: question.text, signal });
   const verifying = performance.now();
@@ -71,6 +71,11 @@ async function answerOnce(services: AnswerServices, context: TenantContext, ques
   };
   await storeAnswer(services.database, context, { answer, collectionId: collection.id });
   return answer;
+}
+
+/** Text that no reader of its page can see is found by a search, which says so; an answer does not rest on it. */
+function onlySeen(evidence: Evidence): Evidence {
+  return { ...evidence, passages: evidence.passages.filter((passage) => !isOutsidePage(passage.headingPath)) };
 }
 
 type Draft = Composition & Pick<Answer, 'kind' | 'confidence' | 'reason' | 'nearest'>;

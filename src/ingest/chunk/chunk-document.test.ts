@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenCounter } from '../../models/index.ts';
 import { DocumentBuilder } from '../parse/document-builder.ts';
-import type { BlockKind, ChunkOptions, ParsedDocument } from '../parse/parsed-document.ts';
+import { type BlockKind, type ChunkOptions, isOutsidePage, type ParsedDocument } from '../parse/parsed-document.ts';
 import { chunkDocument } from './chunk-document.ts';
 import { ChunkingInvalid, ChunkingTooLarge, checkChunking, DEFAULT_CHUNKING } from './chunk-options.ts';
 
@@ -47,6 +47,7 @@ const piece = fc.oneof(
       kind: fc.constantFrom<BlockKind>('paragraph', 'list-item', 'table-row', 'record', 'code', 'quote'),
       text: prose,
       page: fc.option(fc.integer({ min: 1, max: 5 })),
+      outside: fc.constantFrom(false, false, false, true),
     }),
   },
 );
@@ -58,7 +59,8 @@ const documents = fc.array(piece, { maxLength: 30 }).map((pieces) =>
       else {
         page = Math.max(page, entry.page ?? page);
         builder.page = page;
-        builder.add(entry.kind, entry.text);
+        if (entry.outside && entry.kind !== 'heading') builder.addOutsidePage(entry.kind, entry.text);
+        else builder.add(entry.kind, entry.text);
       }
     }
   }),
@@ -100,6 +102,19 @@ describe('chunks of any document', () => {
           }
         }
         expect(chunk(document, options)).toEqual(chunks);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('never mix what a page shows with what it does not, nor do their sections', () => {
+    fc.assert(
+      fc.property(documents, presets, (document, options) => {
+        for (const one of chunk(document, options)) {
+          const around = document.blocks.filter(({ start, end }) => start < one.parentEnd && end > one.parentStart);
+          const unseen = new Set(around.map((block) => isOutsidePage(block.headingPath)));
+          expect([...unseen]).toEqual([isOutsidePage(one.headingPath)]);
+        }
       }),
       { numRuns: 200 },
     );

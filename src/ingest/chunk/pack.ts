@@ -1,3 +1,4 @@
+import { isOutsidePage } from '../parse/parsed-document.ts';
 import { measure, type Size } from './measure.ts';
 import type { Span } from './sentences.ts';
 import { type Cutting, cutSpan, type Unit } from './units.ts';
@@ -27,15 +28,16 @@ export interface PackRules {
   leads(unit: Unit): boolean;
 }
 
-/** Packs units in order, greedily. Every unit is in at least one pack. */
+/** Packs units in order, greedily. Every unit is in at least one pack; none mixes what a page shows with what it does not. */
 export function packUnits(units: readonly Unit[], rules: PackRules, cutting: Cutting): Pack[] {
   const packs: Pack[] = [];
   let open: OpenPack = { first: 0, weight: 0, tail: null };
   for (let index = 0; index < units.length; index += 1) {
     const unit = units[index] as Unit;
     if (index > open.first) {
-      const full = open.weight + unit.weight > rules.limit;
-      if (full || rules.breaksBefore(units, index, open)) {
+      const parted = isParted(units, index);
+      const full = !parted && open.weight + unit.weight > rules.limit;
+      if (full || parted || rules.breaksBefore(units, index, open)) {
         const next = full ? backOverLeading(units, { first: open.first, index }, rules) : index;
         packs.push(closed(units, open, next - 1));
         open = opened(units, { floor: open.first, first: next, index }, { rules, cutting });
@@ -45,6 +47,14 @@ export function packUnits(units: readonly Unit[], rules: PackRules, cutting: Cut
   }
   if (units.length > 0) packs.push(closed(units, open, units.length - 1));
   return packs;
+}
+
+/** Whether a reader sees one of this unit and the one before, and not the other. */
+function isParted(units: readonly Unit[], index: number): boolean {
+  const before = units[index - 1];
+  const unit = units[index];
+  if (before === undefined || unit === undefined) return false;
+  return isOutsidePage(before.block.headingPath) !== isOutsidePage(unit.block.headingPath);
 }
 
 /** What decides how units are packed, and what they are cut from. */
@@ -74,7 +84,7 @@ function opened(
 ): OpenPack {
   const carried = weightOf(units, first, index);
   const room = Math.min(rules.overlap, rules.limit - carried - (units[index] as Unit).weight);
-  const overlaps = room > 0 && rules.overlapsBefore(units, first);
+  const overlaps = room > 0 && !isParted(units, first) && rules.overlapsBefore(units, first);
   const tail = overlaps ? tailOf(units, { floor, first, room }, { rules, cutting }) : null;
   return { first, weight: carried + (tail?.weight ?? 0), tail };
 }
@@ -127,7 +137,7 @@ function tailOf(units: readonly Unit[], { floor, first, room }: TailRange, { rul
     size.weight += part.weight;
     from = index;
     start = part.start;
-    if (!whole || !rules.overlapsBefore(units, index)) break;
+    if (!whole || isParted(units, index) || !rules.overlapsBefore(units, index)) break;
   }
   return from === first ? null : { start, from, ...size };
 }

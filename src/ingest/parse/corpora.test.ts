@@ -28,32 +28,62 @@ async function parse(path: string): Promise<ParseResult | string> {
   return pool.parse(request, { tenantId: 'one' }).catch((error: { code: string }) => error.code);
 }
 
-/** Letters on pages 1–3 as pypdf reads them; testdata/pdf-letters.tsv says how it was made. */
-function referenceLetters(): ReadonlyMap<string, number> {
-  const rows = readFileSync(new URL('./testdata/pdf-letters.tsv', import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
-  const cells = rows.filter((row) => !row.startsWith('#')).map((row) => row.split('\t'));
-  return new Map(cells.slice(1).map(([name = '', pypdf]) => [name, Number(pypdf)]));
+/** Ways to count characters, strictest first: testdata/pdf-characters.tsv says what each counts. */
+const COUNTS = ['raw', 'squeezed', 'letters'] as const;
+type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
+
+/** Characters on pages 1–3 as the index's own program, pypdf, reads them. `raw` is the index's column. */
+function referenceCounts(): ReadonlyMap<string, Counts> {
+  const file = readFileSync(new URL('./testdata/pdf-characters.tsv', import.meta.url), 'utf8');
+  const rows = file.split('\n').filter((row) => row !== '' && !row.startsWith('#'));
+  const cells = rows.slice(1).map((row) => row.split('\t'));
+  return new Map(
+    cells.map(([name = '', raw, squeezed, letters]) => [
+      name,
+      { raw: Number(raw), squeezed: Number(squeezed), letters: Number(letters) },
+    ]),
+  );
+}
+
+/** The same counts of what we read, white space between its blocks included. */
+function countsOf(result: ParseResult | string | undefined): Counts {
+  if (result === undefined || typeof result === 'string') return { raw: 0, squeezed: 0, letters: 0 };
+  const { blocks, text } = result.document;
+  const last = blocks.findLast(({ page }) => page !== null && page <= 3)?.end ?? 0;
+  const read = text.slice(0, last);
+  const length = (part: string): number => Array.from(part).length;
+  return {
+    raw: length(read),
+    squeezed: length(read.replace(/\s+/g, ' ').trim()),
+    letters: length(read.replace(/[\s\p{Cc}\p{Cf}]/gu, '')),
+  };
 }
 
 /**
- * Files of which we read less than nine tenths of what pypdf reads. The goal is four. Of the first four most of the
- * rest lies outside the visible page, where a reader could not check a quote: left out on purpose. The fonts of the last two
- * have double bytes that pypdf (and pdftotext) show as pairs of Latin letters: we read half as many characters.
+ * Files of which we have less than nine tenths of what pypdf gives, white space squeezed on both sides. In the first three pypdf
+ * shows each double byte of a font without a Unicode map as two Latin letters; we show the one character it means. In the last
+ * every letter is drawn twice, and pypdf sets each on a line of its own; without white space we have as many as pypdf.
  */
 const SHORT = [
-  'pdfjs-freeculture.pdf',
-  'pdfjs-issue1350.pdf',
-  'pypdf-imagemagick-images.pdf',
-  'unstructured-reliance.pdf',
+  'pdfjs-noembed-eucjp.pdf',
   'pdfjs-SimFang-variant.pdf',
   'pdfjs-XiaoBiaoSong.pdf',
+  'unstructured-fake-bold-sample.pdf',
+];
+
+/** Files short by the index's raw numbers only: blank lines, indents and line ends that pypdf writes out and we do not. */
+const SHORT_OF_WHITE_SPACE = [
+  'pdfjs-basicapi.pdf',
+  'pdfjs-issue9972-1.pdf',
+  'pdfjs-standard_fonts.pdf',
+  'pypdf-inline-image.pdf',
 ];
 
 describe.skipIf(!existsSync(pdfs))(`120 hostile and ordinary PDFs${missing(pdfs)}`, () => {
   const rows = existsSync(pdfs) ? readFileSync(join(pdfs, 'index.tsv'), 'utf8').trim().split('\n').slice(1) : [];
-  const files = rows.map((row) => row.split('\t')).map(([name = '', , kind = '']) => ({ name, kind }));
+  const files = rows
+    .map((row) => row.split('\t'))
+    .map(([name = '', , kind = '', , characters]) => ({ name, kind, characters: Number(characters) }));
   const results = new Map<string, ParseResult | string>();
 
   it('end in a document or a named failure', async () => {
@@ -73,22 +103,23 @@ describe.skipIf(!existsSync(pdfs))(`120 hostile and ordinary PDFs${missing(pdfs)
     const texts = files.filter(({ kind }) => kind === 'text');
     const unread = texts.filter(({ name }) => typeof results.get(name) === 'string').map(({ name }) => name);
     expect(unread.length).toBeLessThanOrEqual(2);
-    const reference = referenceLetters();
-    expect([...reference.keys()].toSorted()).toEqual(texts.map(({ name }) => name).toSorted());
-    const short = texts.filter(({ name }) => !(lettersOf(results.get(name)) >= 0.9 * (reference.get(name) ?? 0)));
-    const lost = new Set([...unread, ...short.map(({ name }) => name)]);
-    expect([...lost].toSorted()).toEqual(SHORT.toSorted());
+    const reference = referenceCounts();
+    expect(texts.map(({ name, characters }) => [name, characters])).toEqual(
+      texts.map(({ name }) => [name, reference.get(name)?.raw]),
+    );
+    const short = (count: keyof Counts): string[] =>
+      texts
+        .filter(({ name }) => !(countsOf(results.get(name))[count] >= 0.9 * (reference.get(name)?.[count] ?? 0)))
+        .map(({ name }) => name)
+        .toSorted();
+    const figures = COUNTS.map((count) => `${count} ${short(count).length}`).join(', ');
+    process.stdout.write(
+      `PDFs with text: ${texts.length - unread.length} of ${texts.length} read; below .9 by ${figures}\n`,
+    );
+    expect(short('squeezed')).toEqual(SHORT.toSorted());
+    expect(short('raw')).toEqual([...SHORT, ...SHORT_OF_WHITE_SPACE].toSorted());
+    expect(short('letters').length).toBeLessThanOrEqual(4);
   });
-
-  /** Code points on pages 1–3 that are neither white space, control nor format characters. */
-  function lettersOf(result: ParseResult | string | undefined): number {
-    if (result === undefined || typeof result === 'string') return 0;
-    const { blocks, text } = result.document;
-    const read = blocks
-      .filter(({ page }) => page !== null && page <= 3)
-      .map(({ start, end }) => text.slice(start, end));
-    return Array.from(read.join('').replace(/[\s\p{Cc}\p{Cf}]/gu, '')).length;
-  }
 });
 
 describe.skipIf(!existsSync(docx))(`Word files${missing(docx)}`, () => {

@@ -1,6 +1,12 @@
 import { cleanText } from './clean-text.ts';
 import { DocumentTooLarge } from './failures.ts';
-import type { Block, BlockKind, DeclaredFacts, ParsedDocument } from './parsed-document.ts';
+import {
+  type Block,
+  type BlockKind,
+  type DeclaredFacts,
+  OUTSIDE_PAGE,
+  type ParsedDocument,
+} from './parsed-document.ts';
 
 /** Longest canonical text, in UTF-16 code units; a file that unpacks into more is refused. */
 const MAX_TEXT_LENGTH = 128 * 1024 * 1024;
@@ -38,6 +44,14 @@ export class DocumentBuilder {
   /** Adds a stretch of text; white space around it is dropped, and an empty one adds nothing. */
   add(kind: BlockKind, raw: string): void {
     this.#append(kind, cleanText(raw).trim());
+  }
+
+  /** Adds text that lies outside what the page shows, marked as such; the headings in force stay in force after it. */
+  addOutsidePage(kind: Exclude<BlockKind, 'heading'>, raw: string): void {
+    const path = this.#path;
+    this.#path = [OUTSIDE_PAGE];
+    this.add(kind, raw);
+    this.#path = path;
   }
 
   /**

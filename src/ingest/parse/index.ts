@@ -4,14 +4,15 @@
  * for the processes and `parse-file.ts` for the formats.
  */
 export type { ParseFailureCode } from './failures.ts';
-export type {
-  Block,
-  BlockKind,
-  Chunk,
-  ChunkOptions,
-  DeclaredFacts,
-  ParsedDocument,
-  ParseRequest,
-  ParseResult,
+export {
+  type Block,
+  type BlockKind,
+  type Chunk,
+  type ChunkOptions,
+  type DeclaredFacts,
+  isOutsidePage,
+  type ParsedDocument,
+  type ParseRequest,
+  type ParseResult,
 } from './parsed-document.ts';
 export { createParsePool, type ParseOptions, type ParsePool, type ParsePoolOptions } from './pool/parse-pool.ts';

@@ -1,6 +1,18 @@
 /** What a stretch of the canonical text is. */
 export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'code' | 'quote' | 'record';
 
+/**
+ * First and only entry of the heading path of text that lies outside what a page shows, so that a chunk, a hit or a
+ * citation of it says so (docs/decisions/0008-text-outside-the-page.md). Parsers set it; a document that uses it as a
+ * heading only hides its own words from answers.
+ */
+export const OUTSIDE_PAGE = 'Outside the visible page';
+
+/** Whether a heading path is that of text no reader of the page can see. */
+export function isOutsidePage(headingPath: readonly string[]): boolean {
+  return headingPath[0] === OUTSIDE_PAGE;
+}
+
 /** A stretch of the canonical text with its place in the document. Blocks are ordered and do not overlap. */
 export interface Block {
   readonly kind: BlockKind;

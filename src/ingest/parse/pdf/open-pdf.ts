@@ -1,18 +1,33 @@
 import { fileURLToPath } from 'node:url';
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFDocumentProxy, PDFWorker, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { DocumentDamaged, DocumentEncrypted } from '../failures.ts';
+import { PagePort } from './page-port.ts';
 
 /** Folder of the character maps for Chinese, Japanese and Korean fonts, inside the installed package. */
 const CHARACTER_MAPS = fileURLToPath(new URL('../../cmaps/', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')));
+
+/** A PDF being read. */
+export interface OpenPdf {
+  readonly document: PDFDocumentProxy;
+  /** Between the two halves of pdf.js. */
+  readonly port: PagePort;
+  /** Frees everything. */
+  close(): Promise<void>;
+}
 
 /**
  * Opens a PDF. One with an empty user password opens without being asked.
  * @throws DocumentEncrypted, DocumentDamaged
  */
-export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+export async function openPdf(bytes: Uint8Array): Promise<OpenPdf> {
+  const port = new PagePort();
+  WorkerMessageHandler.initializeFromPort(port);
+  const worker = PDFWorker.create({ port, verbosity: VerbosityLevel.ERRORS });
   const task = getDocument({
     // pdf.js takes the bytes over, and refuses a Node Buffer.
     data: new Uint8Array(bytes),
+    worker,
     cMapUrl: CHARACTER_MAPS,
     cMapPacked: true,
     disableFontFace: true,
@@ -24,9 +39,14 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     isImageDecoderSupported: false,
     verbosity: VerbosityLevel.ERRORS,
   });
+  const close = async (): Promise<void> => {
+    await task.destroy();
+    worker.destroy();
+  };
   try {
-    return await task.promise;
+    return { document: await task.promise, port, close };
   } catch (error) {
+    await close();
     throw failureOf(error);
   }
 }

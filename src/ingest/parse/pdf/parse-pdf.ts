@@ -1,4 +1,4 @@
-import type { PDFDocumentProxy, TextItem } from 'pdfjs-dist/types/src/display/api.d.ts';
+import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { cleanLine } from '../clean-text.ts';
 import { DocumentBuilder } from '../document-builder.ts';
 import { DocumentDamaged, DocumentWithoutText } from '../failures.ts';
@@ -6,15 +6,26 @@ import type { ReportProgress } from '../parse-file.ts';
 import type { DeclaredFacts, ParsedDocument } from '../parsed-document.ts';
 import { untangleColumns } from './columns.ts';
 import { joinLines, vocabularyOf } from './join-lines.ts';
-import { openPdf } from './open-pdf.ts';
+import { type OpenPdf, openPdf } from './open-pdf.ts';
 import { groupLines, type PageBlock, typographyOf } from './page-blocks.ts';
+import { readPageText } from './page-text.ts';
 import { assembleLines, type Line, textOfLine } from './text-lines.ts';
 
-const PARSER = 'pdf@1';
+const PARSER = 'pdf@2';
 const DEEPEST_HEADING = 4;
 
+/** The lines of a page. */
+interface PageLines {
+  readonly visible: readonly Line[];
+  /** Outside what the page shows. */
+  readonly outside: readonly Line[];
+}
+
+const NOTHING: PageLines = { visible: [], outside: [] };
+
 /**
- * PDF: text with page numbers; headings inferred from font heights, table rows where cells clearly line up.
+ * PDF: text with page numbers; headings inferred from font heights, table rows where cells clearly line up. Text outside
+ * the visible part of a page comes after the page's own, marked.
  * @throws DocumentEncrypted, DocumentDamaged, DocumentWithoutText
  */
 export async function parsePdf(bytes: Uint8Array, progress: ReportProgress): Promise<ParsedDocument> {
@@ -23,16 +34,19 @@ export async function parsePdf(bytes: Uint8Array, progress: ReportProgress): Pro
     progress();
     const builder = new DocumentBuilder();
     const pages = await readPages(pdf, builder.warnings, progress);
-    if (pages.every((page) => page.length === 0)) throw withoutText(builder.warnings.length, pdf.numPages);
+    const { numPages } = pdf.document;
+    if (pages.every(({ visible, outside }) => visible.length + outside.length === 0))
+      throw withoutText(builder.warnings.length, numPages);
+    warnOfOutside(pages, builder.warnings);
     writePages(pages, builder, progress);
     return builder.finish({
       mediaType: 'application/pdf',
       parser: PARSER,
-      pageCount: pdf.numPages,
-      declared: await declaredFacts(pdf),
+      pageCount: numPages,
+      declared: await declaredFacts(pdf.document),
     });
   } finally {
-    await pdf.loadingTask.destroy();
+    await pdf.close();
   }
 }
 
@@ -41,18 +55,14 @@ function withoutText(failedPages: number, pages: number): Error {
   return new DocumentWithoutText(`The PDF has ${pages === 1 ? 'one page' : `${pages} pages`} without any text`);
 }
 
-async function readPages(
-  pdf: PDFDocumentProxy,
-  warnings: string[],
-  progress: ReportProgress,
-): Promise<(readonly Line[])[]> {
-  const pages: (readonly Line[])[] = [];
-  for (let number = 1; number <= pdf.numPages; number += 1) {
+async function readPages(pdf: OpenPdf, warnings: string[], progress: ReportProgress): Promise<PageLines[]> {
+  const pages: PageLines[] = [];
+  for (let number = 1; number <= pdf.document.numPages; number += 1) {
     try {
       pages.push(await readPage(pdf, number));
     } catch (error) {
       if (error instanceof RangeError && /allocation/i.test(error.message)) throw error;
-      pages.push([]);
+      pages.push(NOTHING);
       warnings.push(`Page ${number} could not be read.`);
     }
     progress();
@@ -60,29 +70,39 @@ async function readPages(
   return pages;
 }
 
-async function readPage(pdf: PDFDocumentProxy, number: number): Promise<readonly Line[]> {
-  const page = await pdf.getPage(number);
+async function readPage({ document, port }: OpenPdf, number: number): Promise<PageLines> {
+  const page = await document.getPage(number);
   try {
-    const { items } = await page.getTextContent();
-    const runs = items.filter((item): item is TextItem => 'str' in item);
-    return untangleColumns(assembleLines(runs));
+    const { visible, outside } = await readPageText(page, port);
+    return { visible: untangleColumns(assembleLines(visible)), outside: assembleLines(outside) };
   } finally {
     page.cleanup();
   }
 }
 
-function writePages(pages: readonly (readonly Line[])[], builder: DocumentBuilder, progress: ReportProgress): void {
-  const typography = typographyOf(pages);
-  const vocabulary = vocabularyOf(pages.flatMap((lines) => lines.map((line) => textOfLine(line))));
-  const grouped = pages.map((lines) => groupLines(lines, typography));
+function warnOfOutside(pages: readonly PageLines[], warnings: string[]): void {
+  const count = pages.filter(({ outside }) => outside.length > 0).length;
+  if (count === 0) return;
+  const where = count === 1 ? 'One page has' : `${count} pages have`;
+  const only = pages.every(({ visible }) => visible.length === 0) ? ' There is no other text.' : '';
+  warnings.push(`${where} text outside the visible page: it can be found, but no answer rests on it.${only}`);
+}
+
+function writePages(pages: readonly PageLines[], builder: DocumentBuilder, progress: ReportProgress): void {
+  const lines = pages.map(({ visible }) => visible);
+  const typography = typographyOf(lines);
+  const vocabulary = vocabularyOf(lines.flatMap((page) => page.map((line) => textOfLine(line))));
+  const grouped = lines.map((page) => groupLines(page, typography));
   const levels = headingLevels(grouped.flat(), typography.bodyHeight);
-  grouped.forEach((blocks, index) => {
+  pages.forEach(({ outside }, index) => {
     builder.page = index + 1;
-    for (const block of blocks) {
+    for (const block of grouped[index] ?? []) {
       const text = joinLines(block.lines, vocabulary);
       if (block.kind === 'heading') builder.heading(levels.get(roundedHeight(block)) ?? DEEPEST_HEADING, text);
       else builder.add(block.kind, text);
     }
+    for (const { kind, lines: parts } of groupLines(outside, typography))
+      builder.addOutsidePage(kind === 'heading' ? 'paragraph' : kind, joinLines(parts, vocabulary));
     progress();
   });
 }
