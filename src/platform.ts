@@ -15,7 +15,7 @@ import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContex
 import type { Config } from './config/index.ts';
 import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
 import { createEmbedder, type Embedder, tokenizerFolder } from './models/index.ts';
-import { type ChunkIndex, openLanceChunkIndex } from './retrieval/index.ts';
+import { type ChunkIndex, openLanceChunkIndex, openPgvectorChunkIndex } from './retrieval/index.ts';
 import {
   backup,
   type Blobs,
@@ -77,9 +77,10 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
   const closers: Closer[] = [];
   try {
     if (config.databaseUrl === null) await holdHome(config, { closers, address: overrides.address ?? null });
+    const openingStores = openStores(config, { log, closers });
     const opening = [
-      openStores(config, { log, closers }),
-      openIndex(config, closers),
+      openingStores,
+      openIndex(config, { closers, stores: openingStores }),
       openEmbedder(config, { given: overrides.embedder, closers }),
     ] as const;
     await Promise.allSettled(opening); // so that nothing is still opening when a failure closes the rest
@@ -130,8 +131,14 @@ async function holdHome(
   if (with_.address !== null) await lock.setAddress(with_.address);
 }
 
-async function openIndex(config: Config, closers: Closer[]): Promise<ChunkIndex> {
-  const index = await openLanceChunkIndex({ folder: join(config.home, 'index') });
+async function openIndex(
+  config: Config,
+  { closers, stores }: { readonly closers: Closer[]; readonly stores: Promise<Stores> },
+): Promise<ChunkIndex> {
+  const index =
+    config.index === 'pgvector'
+      ? await openPgvectorChunkIndex({ database: (await stores).database })
+      : await openLanceChunkIndex({ folder: join(config.home, 'index') });
   closers.push(() => index.close());
   return index;
 }

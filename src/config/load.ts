@@ -16,7 +16,8 @@ export interface Config {
   readonly databaseOwnerUrl: string | null;
   /** Where commands go instead of this folder's own server. */
   readonly remote: { readonly url: string; readonly token: string | null } | null;
-  readonly index: 'lancedb';
+  /** `pgvector` needs a `databaseUrl`. */
+  readonly index: 'lancedb' | 'pgvector';
   readonly sample: boolean;
   readonly embedder: EmbedderConfig;
   readonly parsing: {
@@ -62,7 +63,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: (read('DATABASE_URL') as string | undefined) ?? null,
     databaseOwnerUrl: (read('DATABASE_OWNER_URL') as string | undefined) ?? null,
     remote: url === undefined ? null : { url, token: (read('PLUMB_TOKEN') as string | undefined) ?? null },
-    index: read('PLUMB_INDEX') as 'lancedb',
+    index: readIndex(read),
     sample: read('PLUMB_SAMPLE') === 'on',
     embedder: readEmbedder(read, folder, workers),
     parsing: {
@@ -80,6 +81,14 @@ function readVariable(name: Name, given: string | undefined): unknown {
   const result = variable.schema.safeParse(text);
   if (result.success) return result.data;
   throw new ConfigInvalid(name, variable.secret ? 'set to something else' : JSON.stringify(text), variable.allowed);
+}
+
+function readIndex(read: (name: Name) => unknown): Config['index'] {
+  const index = read('PLUMB_INDEX') as Config['index'];
+  if (index === 'pgvector' && read('DATABASE_URL') === undefined) {
+    throw new ConfigInvalid('DATABASE_URL', 'not set but PLUMB_INDEX=pgvector', variables.DATABASE_URL.allowed);
+  }
+  return index;
 }
 
 function readEmbedder(read: (name: Name) => unknown, folder: string, workers: number): EmbedderConfig {

@@ -58,10 +58,11 @@ export const variables = {
     secret: true,
   },
   PLUMB_INDEX: {
-    schema: z.enum(['lancedb']),
-    allowed: 'lancedb',
+    schema: z.enum(['lancedb', 'pgvector']),
+    allowed: 'lancedb or pgvector',
     fallback: 'lancedb',
-    meaning: 'Which adapter holds the chunk index.',
+    meaning:
+      'What holds the chunk index: LanceDB in PLUMB_HOME, or the PostgreSQL server of DATABASE_URL with its extension pgvector.',
   },
   PLUMB_SAMPLE: {
     schema: z.enum(['on', 'off']),

@@ -69,7 +69,7 @@ export interface SearchOptions {
 
 /**
  * The chunk index: terms and vectors of one collection, searchable and filterable. A projection of the store that can
- * be dropped and rebuilt at any time. Adapters: LanceDB. All adapters pass `chunk-index.conformance.ts`.
+ * be dropped and rebuilt at any time. Adapters: LanceDB, pgvector. All adapters pass `chunk-index.conformance.ts`.
  * One writer per scope at a time (the projector); any number of readers. A scope comes into being at its first write;
  * reading one that does not exist finds nothing.
  */

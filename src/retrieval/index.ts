@@ -1,5 +1,5 @@
 /**
- * Finds chunks: the terms of a text, the chunk index with its LanceDB adapter, hybrid search by words and meaning, fusion,
+ * Finds chunks: the terms of a text, the chunk index with its adapters on LanceDB and pgvector, hybrid search by words and meaning, fusion,
  * filters. Never reads documents' text, never decides who may read (it applies what `readableAt` says), never embeds.
  * Start with `chunk-index.ts` (the port), `hybrid-search.ts` (what a question runs), `analyse.ts` (what a term is).
  */
@@ -26,4 +26,5 @@ export {
 } from './hybrid-search.ts';
 export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lance-chunk-index.ts';
 export type { FilterableAttributes } from './match-filter.ts';
+export { openPgvectorChunkIndex, type PgvectorChunkIndexOptions } from './pgvector/pgvector-chunk-index.ts';
 export { readableAt } from './readable-at.ts';

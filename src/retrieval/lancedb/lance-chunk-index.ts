@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Connection, Table, VectorQuery } from '@lancedb/lancedb';
-import { isId, OperationAborted } from '../../base/index.ts';
+import { OperationAborted } from '../../base/index.ts';
+import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
 import type {
   ChunkAttributes,
   ChunkIndex,
@@ -14,7 +15,7 @@ import type {
   VectorEntry,
 } from '../chunk-index.ts';
 import { textRows, textSchema, vectorRows, vectorSchema } from './columns.ts';
-import { IndexEntryInvalid } from './errors.ts';
+import { IndexEntryInvalid } from '../index-errors.ts';
 import { LanceTable, type NewTable } from './lance-table.ts';
 import { loadLanceDb } from './lancedb.ts';
 import {
@@ -50,7 +51,6 @@ const CONSISTENCY_SECONDS = 0.25;
 const BATCH = 256;
 /** Ids per statement. */
 const IDS_PER_STATEMENT = 500;
-const MAX_LIMIT = 1_000;
 const TIMEOUT_MS = 30_000;
 
 /**
@@ -329,21 +329,4 @@ function owner(scope: IndexScope): string {
 function fileSafe(embedderId: string): string {
   if (/^[a-z0-9._-]{1,80}$/.test(embedderId)) return embedderId;
   return createHash('sha256').update(embedderId).digest('hex').slice(0, 32);
-}
-
-function checkIds(ids: readonly string[], what: string): void {
-  for (const id of ids) if (!isId(id)) throw new IndexEntryInvalid(`the ${what} "${id.slice(0, 100)}" is not a UUID`);
-}
-
-function checkVector(vector: Float32Array, scope: IndexScope): void {
-  // LanceDB would cut or pad it without a word.
-  if (vector.length === scope.dimensions) return;
-  throw new IndexEntryInvalid(
-    `a vector has ${vector.length} numbers, the embedder "${scope.embedderId}" makes ${scope.dimensions}`,
-  );
-}
-
-function checkLimit(options: SearchOptions): number {
-  if (Number.isInteger(options.limit) && options.limit >= 1 && options.limit <= MAX_LIMIT) return options.limit;
-  throw new IndexEntryInvalid(`the limit ${options.limit} is not a whole number from 1 to ${MAX_LIMIT}`);
 }

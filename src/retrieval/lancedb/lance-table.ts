@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { SerialQueue } from '../../base/index.ts';
-import { IndexFailed } from './errors.ts';
+import { IndexFailed } from '../index-errors.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import { RowCache } from './row-cache.ts';
 

@@ -1,4 +1,4 @@
-import { PlumblineError } from '../../base/index.ts';
+import { PlumblineError } from '../base/index.ts';
 
 /** An id, a vector or a setting the index cannot take. */
 export class IndexEntryInvalid extends PlumblineError {
@@ -12,7 +12,7 @@ export class IndexEntryInvalid extends PlumblineError {
   }
 }
 
-/** LanceDB failed; the index can be rebuilt from the store. */
+/** The adapter failed; the index can be rebuilt from the store. */
 export class IndexFailed extends PlumblineError {
   constructor(what: string, cause: unknown) {
     super({

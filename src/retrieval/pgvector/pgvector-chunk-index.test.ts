@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+import { openTestDatabase, type TestDatabase, testServerUrl } from '../../store/testing.ts';
+import { chunkIndexConformance } from '../chunk-index.conformance.ts';
+import { openPgvectorChunkIndex } from './pgvector-chunk-index.ts';
+
+if (testServerUrl === undefined) {
+  describe.skip('pgvector as a chunk index: skipped, set PLUMB_TEST_DATABASE_URL to a PostgreSQL 17 with pgvector', () =>
+    undefined);
+} else {
+  let opened: TestDatabase;
+  chunkIndexConformance('pgvector', {
+    open: async () => {
+      opened = await openTestDatabase('postgres');
+      return openPgvectorChunkIndex({ database: opened.database });
+    },
+    cleanUp: () => opened.drop(),
+  });
+}
