@@ -118,7 +118,7 @@ describeWorkspaces('uploads', open, (workspace, kind) => {
     const acknowledged = performance.now();
     await eventually(async () => ((await workspace().findWords(collection, 'takahe')).length > 0 ? true : null), 5000);
     expect(performance.now() - acknowledged).toBeLessThan(1000);
-    expect((await summary(documentId)).indexed).toBe('text');
+    await eventually(async () => ((await summary(documentId)).indexed === 'text' ? true : null));
     gate.resolve();
     embedder.gate = null;
     await workspace().idle();

@@ -1,5 +1,5 @@
 import { EVERYONE, chunkIdOf, type TenantContext } from '../../base/index.ts';
-import type { NewEvent, Transaction } from '../../store/index.ts';
+import { INDEX_STATE, type NewEvent, type Transaction } from '../../store/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import type { IngestServices } from '../services.ts';
 import { deletedAmong, type Place } from './deletions.ts';
@@ -8,6 +8,8 @@ import { type DocumentRows, writeDocuments } from './document-rows.ts';
 import { embeddedText, embeddingKeyOf } from './embedded-text.ts';
 import type { Block } from '../parse/index.ts';
 import type { PreparedDocument, StoredDocument } from './prepared-document.ts';
+import { metadataList, type PendingChunk } from '../projection/pending-chunks.ts';
+import type { ChunkAttributes } from '../../retrieval/index.ts';
 
 /** Queue of the projector; see `projection/projector.ts`. */
 export const PROJECT_QUEUE = 'index-project';
@@ -41,6 +43,10 @@ export interface StoredBatch {
   readonly closing: CloseJob | null;
   /** Blobs that quarantined files, now documents, no longer need. */
   readonly released: readonly string[];
+  /** The new versions' chunks, on their way into the index. */
+  readonly fresh: readonly PendingChunk[];
+  /** Whether chunks stored before must enter the index again. */
+  readonly reset: boolean;
 }
 
 /**
@@ -63,7 +69,7 @@ export async function storeDocuments(
     const wanted = await withoutDeleted(tx, place, prepared);
     for (const each of wanted) build.add(each, known.get(each.externalId));
     const batch = build.finish();
-    if (wanted.length === 0) return { documents: [], closing: null, released: [] };
+    if (wanted.length === 0) return { documents: [], closing: null, released: [], fresh: [], reset: false };
     const released = await writeDocuments(tx, context, batch.rows);
     await services.events.append(tx, context, batch.events);
     if (batch.needsProjection) {
@@ -74,7 +80,7 @@ export async function storeDocuments(
       });
     }
     const closing = await sendClosing(tx, { services, ...place }, batch.closed);
-    return { documents: batch.documents, closing, released };
+    return { documents: batch.documents, closing, released, fresh: batch.fresh, reset: batch.rows.reset.length > 0 };
   });
   services.events.announce(context.tenantId);
   return stored;
@@ -144,6 +150,7 @@ class BatchBuilder {
   readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], queued: [], reset: [] };
   readonly #events: NewEvent[] = [];
   readonly #stored: StoredDocument[] = [];
+  readonly #fresh: PendingChunk[] = [];
   readonly #closed: ClosedVersion[] = [];
 
   constructor(services: IngestServices, place: { readonly context: TenantContext; readonly collection: Collection }) {
@@ -162,6 +169,7 @@ class BatchBuilder {
     readonly rows: DocumentRows;
     readonly events: readonly NewEvent[];
     readonly documents: readonly StoredDocument[];
+    readonly fresh: readonly PendingChunk[];
     readonly closed: readonly ClosedVersion[];
     readonly needsProjection: boolean;
   } {
@@ -169,6 +177,7 @@ class BatchBuilder {
       rows: this.#rows,
       events: this.#events,
       documents: this.#stored,
+      fresh: this.#fresh,
       closed: this.#closed,
       needsProjection: this.#rows.chunks.length + this.#rows.closed.length + this.#rows.reset.length > 0,
     };
@@ -208,7 +217,17 @@ class BatchBuilder {
     const facts = this.#facts(prepared, known);
     this.#rows.documents.push(this.#documentRow(prepared, { ...facts, id: documentId, title, versionId }));
     this.#rows.versions.push(this.#versionRow(prepared, { id: versionId, documentId, title, ordinal, decision }));
-    this.#addChunks(prepared, { documentId, versionId });
+    this.#addChunks(prepared, {
+      documentId,
+      versionId,
+      externalId: prepared.externalId,
+      mediaType: prepared.parsed.document.mediaType,
+      acl: facts.acl,
+      tags: facts.tags,
+      metadata: metadataList(facts.metadata),
+      effectiveFrom: decision.validity.from,
+      effectiveTo: decision.validity.to,
+    });
     const chunks = prepared.parsed.chunks.length;
     this.#events.push({
       type: 'document.stored',
@@ -292,17 +311,26 @@ class BatchBuilder {
     };
   }
 
-  #addChunks(prepared: PreparedDocument, ids: { documentId: string; versionId: string }): void {
-    const { chunks, chunker, document } = prepared.parsed;
+  #addChunks(prepared: PreparedDocument, shared: Omit<ChunkAttributes, 'id'>): void {
+    const { chunks, chunker, document, textSha256 } = prepared.parsed;
+    const { documentId, versionId } = shared;
     const collectionId = this.#place.collection.id;
-    if (chunks.length > 0) this.#rows.queued.push({ collectionId, versionId: ids.versionId });
+    if (chunks.length > 0) this.#rows.queued.push({ collectionId, versionId });
     for (const chunk of chunks) {
-      this.#rows.chunks.push({
-        ...chunk,
-        ...ids,
-        id: chunkIdOf(ids.versionId, chunker, chunk.ordinal),
-        collectionId,
-        embeddingKey: embeddingKeyOf(embeddedText(chunk.header, document.text.slice(chunk.start, chunk.end))),
+      const { ordinal, start, end, header } = chunk;
+      const id = chunkIdOf(versionId, chunker, ordinal);
+      const embeddingKey = embeddingKeyOf(embeddedText(header, document.text.slice(start, end)));
+      this.#rows.chunks.push({ ...chunk, id, documentId, versionId, collectionId, embeddingKey });
+      const attributes: ChunkAttributes = { ...shared, id };
+      this.#fresh.push({
+        attributes,
+        ordinal,
+        start,
+        end,
+        header,
+        textSha256,
+        embeddingKey,
+        state: INDEX_STATE.stored,
       });
     }
   }

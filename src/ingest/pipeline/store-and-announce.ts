@@ -5,6 +5,7 @@ import type { Closings } from '../documents/closings.ts';
 import type { BlobHolds } from '../erasure/blob-holds.ts';
 import type { Erasures } from '../erasure/erasures.ts';
 import { removeUnreferenced } from '../erasure/finish-erasure.ts';
+import type { PendingChunk } from '../projection/pending-chunks.ts';
 import type { Projector } from '../projection/projector.ts';
 import type { RecentTexts } from '../projection/recent-texts.ts';
 import type { IngestServices } from '../services.ts';
@@ -42,7 +43,8 @@ export async function storeAndAnnounce(
   }
   if (batch.closing !== null) intake.closings.soon(place.context, batch.closing);
   if (batch.released.length > 0) releaseSoon(intake, place.context, batch.released);
-  projectSoon(intake, place);
+  if (batch.reset) projectSoon(intake, place);
+  projectFreshSoon(intake, place, batch.fresh);
   return batch.documents;
 }
 
@@ -67,4 +69,14 @@ export function projectSoon(
   const collectionId = place.collection.id;
   // The projector tells of its failures and the job repeats what failed.
   intake.projector.project({ context: place.context, collectionId }).catch(() => undefined);
+}
+
+/** As {@link projectSoon}, for what was stored a moment ago. */
+function projectFreshSoon(
+  intake: Pick<Intake, 'projector'>,
+  place: { readonly context: TenantContext; readonly collection: { readonly id: string } },
+  chunks: readonly PendingChunk[],
+): void {
+  const collection = { context: place.context, collectionId: place.collection.id };
+  intake.projector.projectFresh(collection, chunks).catch(() => undefined);
 }

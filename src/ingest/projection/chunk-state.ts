@@ -21,6 +21,9 @@ export const WAITS_FOR_TEXT = 'index_state <= 0 and index_state % 2 = 0';
 /** SQL: the chunk's words are indexed, its vector is not. */
 export const WAITS_FOR_VECTOR = `index_state < ${INDEX_STATE.vector} and index_state % 2 <> 0`;
 
+/** SQL: the chunk waits for this. */
+export const WAITS = { text: WAITS_FOR_TEXT, vector: WAITS_FOR_VECTOR } as const;
+
 /** SQL: the chunk's words are indexed. */
 export const HAS_TEXT = `(index_state > ${INDEX_STATE.stored} or index_state % 2 <> 0)`;
 

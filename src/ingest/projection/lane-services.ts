@@ -2,7 +2,9 @@ import type { TenantContext } from '../../base/index.ts';
 import type { IndexScope } from '../../retrieval/index.ts';
 import type { IngestServices } from '../services.ts';
 import type { ChunkTexts } from './chunk-texts.ts';
+import type { FreshChunks } from './fresh-chunks.ts';
 import type { PendingChunk } from './pending-chunks.ts';
+import type { StoreLooks } from './store-looks.ts';
 
 /** What the two lanes of a projection share. */
 export interface Lane {
@@ -10,12 +12,20 @@ export interface Lane {
   readonly context: TenantContext;
   readonly scope: IndexScope;
   readonly texts: ChunkTexts;
+  /** What was stored a moment ago. */
+  readonly fresh: FreshChunks;
+  /** When to ask the store what waits. */
+  readonly looks: StoreLooks;
   /** Whether an entry of the chunk may already be in the index. */
   readonly mayExist: (chunk: PendingChunk) => boolean;
-  /** Runs a step that writes to the index while no other does. */
+  /** Runs a step that writes to the lane's part of the index while no other does. */
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
   /** Hears how many chunks were written. */
   readonly written: (part: 'text' | 'vectors', chunks: number) => void;
+  /** Hears that words were brought in whose vectors wait. */
+  readonly worded: () => void;
+  /** Lets the store know whose words are indexed. */
+  readonly recordWords: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { ChunkAttributes } from '../../retrieval/index.ts';
 import type { Database } from '../../store/index.ts';
-import { QUEUE_AGAIN, QUEUED_FOR, stateAfter, type Waiting, WAITS_FOR_TEXT, WAITS_FOR_VECTOR } from './chunk-state.ts';
+import { QUEUED_FOR, type Waiting, WAITS } from './chunk-state.ts';
 
 /** A chunk on its way into the index. */
 export interface PendingChunk {
@@ -58,8 +58,6 @@ export function placeOf(chunk: PendingChunk): PendingPlace {
 
 const START: PendingPlace = { versionId: '00000000-0000-0000-0000-000000000000', ordinal: -1 };
 
-const WAITS = { text: WAITS_FOR_TEXT, vector: WAITS_FOR_VECTOR } as const;
-
 const page = (waiting: Waiting): string => `
 select k.id, k.document_id as "documentId", k.version_id as "versionId", d.external_id as "externalId",
        v.media_type as "mediaType", d.acl, d.tags, d.metadata, v.effective_from as "effectiveFrom",
@@ -115,47 +113,6 @@ export async function rereadChunks(
   });
 }
 
-/**
- * Moves on the chunks that are as they were read; versions none of whose chunks waits any more leave the queue. Not
- * one that another process queues at this moment: the row it then holds has another ticket than the one seen here.
- */
-const advance = (waiting: Waiting): string => `
-with moved as (
-  update chunks set index_state = $3 where id = any($1::uuid[]) and index_state = $2
-  returning id, tenant_id, collection_id, version_id),
-${waiting === 'text' ? QUEUE_FOR_VECTORS : ''}
-done as (
-  delete from index_queue q
-   where q.collection_id = $4 and q.waiting = ${QUEUED_FOR[waiting]} and q.version_id = any($5::uuid[])
-     and q.ticket = (select ticket from index_queue
-                      where collection_id = $4 and waiting = ${QUEUED_FOR[waiting]} and version_id = q.version_id)
-     and not exists (select from chunks k where k.version_id = q.version_id and ${WAITS[waiting]}
-                        and k.id not in (select id from moved)))
-select`;
-
-const QUEUE_FOR_VECTORS = `
-queued as (
-  insert into index_queue (tenant_id, collection_id, waiting, version_id)
-  select distinct tenant_id, collection_id, ${QUEUED_FOR.vector}, version_id from moved ${QUEUE_AGAIN}),`;
-
-/** Records that chunks took the step they waited for. Those deleted or changed since they were read are passed over. */
-export async function advanceChunks(
-  database: Database,
-  context: TenantContext,
-  step: { readonly collectionId: string; readonly waiting: Waiting; readonly chunks: readonly PendingChunk[] },
-): Promise<void> {
-  if (step.chunks.length === 0) return;
-  const byState = Map.groupBy(step.chunks, (chunk) => chunk.state);
-  await database.withTenant(context, async (tx) => {
-    for (const [state, group] of byState) {
-      const ids = group.map((chunk) => chunk.attributes.id);
-      const versions = [...new Set(group.map((chunk) => chunk.attributes.versionId))];
-      const parameters = [ids, state, stateAfter(state), step.collectionId, versions];
-      await tx.query(advance(step.waiting), parameters);
-    }
-  });
-}
-
 /** The newest version any of whose chunks is on its way into the index; null: none is. */
 export async function newestPendingVersion(
   database: Database,
@@ -180,10 +137,15 @@ function fromRow(row: Row): PendingChunk {
     mediaType: row.mediaType,
     acl: row.acl,
     tags: row.tags,
-    metadata: Object.entries(row.metadata).map(([key, value]) => `${key}=${value}`),
+    metadata: metadataList(row.metadata),
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };
   const { ordinal, start, end, header, textSha256, embeddingKey, state } = row;
   return { attributes, ordinal, start, end, header, textSha256, embeddingKey, state };
+}
+
+/** Metadata as the index holds it: `key=value`, both verbatim. */
+export function metadataList(metadata: Readonly<Record<string, string>>): string[] {
+  return Object.entries(metadata).map(([key, value]) => `${key}=${value}`);
 }

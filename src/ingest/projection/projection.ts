@@ -2,12 +2,15 @@ import { SerialQueue, type TenantContext } from '../../base/index.ts';
 import type { IndexScope } from '../../retrieval/index.ts';
 import { scopeOf } from '../collections/collections.ts';
 import type { IngestServices } from '../services.ts';
-import { isReplacing } from './chunk-state.ts';
+import { isReplacing, stateAfter } from './chunk-state.ts';
 import type { ChunkTexts } from './chunk-texts.ts';
 import { Coalesced } from './coalesced.ts';
-import { IndexLock } from './index-lock.ts';
+import { FreshChunks } from './fresh-chunks.ts';
+import { IndexBusy, IndexLock } from './index-lock.ts';
 import type { Lane } from './lane-services.ts';
-import { newestPendingVersion } from './pending-chunks.ts';
+import { newestPendingVersion, type PendingChunk } from './pending-chunks.ts';
+import { recordWords } from './record-steps.ts';
+import { StoreLooks } from './store-looks.ts';
 import { runTextLane } from './text-lane.ts';
 import { runVectorLane } from './vector-lane.ts';
 
@@ -23,6 +26,9 @@ const OPTIMISE_AFTER = 10_000;
 /** How long after the last write they are brought up to date when nothing more comes. */
 const QUIET_MS = 1000;
 
+/** How long the store may believe that words wait which are indexed: their vectors often come sooner. */
+const RECORD_WORDS_AFTER_MS = 500;
+
 /** With several processes another one may have stored something: words must be found within a second. */
 const LOOK_EVERY_MS = 500;
 
@@ -35,15 +41,21 @@ export class Projection {
   readonly #collection: ProjectedCollection;
   readonly #scope: IndexScope;
   readonly #lock: IndexLock;
-  readonly #writes = new SerialQueue();
+  /** A lane writes to its own part of the index; who writes to both takes both turns, always in this order. */
+  readonly #textWrites = new SerialQueue();
+  readonly #vectorWrites = new SerialQueue();
+  readonly #fresh = new FreshChunks();
+  readonly #looks = new StoreLooks();
   readonly #text: Coalesced;
   readonly #vectors: Coalesced;
   readonly #upkeep: Coalesced;
   readonly #stop: AbortSignal;
   /** Chunks of this and older versions may have been written by a run that did not come to record it. */
   #doubtfulUpTo: string | null = null;
+  #trusted = false;
   #unoptimised = 0;
   #quiet: NodeJS.Timeout | undefined;
+  #recording: NodeJS.Timeout | undefined;
 
   constructor(
     parts: { readonly services: IngestServices; readonly texts: ChunkTexts; readonly stop: AbortSignal },
@@ -54,34 +66,58 @@ export class Projection {
     this.#collection = collection;
     this.#stop = stop;
     this.#scope = scopeOf(collection.context, collection.collectionId, services.embedder);
-    this.#lock = new IndexLock(services.database, collection.collectionId, () => this.#doubt());
-    const lane: Lane = {
+    this.#lock = new IndexLock(services.database, collection.collectionId, () => this.#doubtOthers());
+    const shared: Omit<Lane, 'exclusive'> = {
       services,
       context: collection.context,
       scope: this.#scope,
       texts: parts.texts,
+      fresh: this.#fresh,
+      looks: this.#looks,
       mayExist: ({ state, attributes }) => isReplacing(state) || attributes.versionId <= (this.#doubtfulUpTo ?? ''),
-      exclusive: (work) => this.#writes.run(work),
       written: (_part, chunks) => this.#written(chunks),
+      worded: () => this.#worded(),
+      recordWords: () => this.#alone(() => this.#recordWords()),
       signal: stop,
     };
-    this.#text = new Coalesced(() => this.#doubtingAfterFailure(() => runTextLane(lane)));
-    this.#vectors = new Coalesced(() => this.#doubtingAfterFailure(() => runVectorLane(lane)));
+    const text: Lane = { ...shared, exclusive: (work) => this.#textWrites.run(work) };
+    const vectors: Lane = { ...shared, exclusive: (work) => this.#vectorWrites.run(work) };
+    this.#text = new Coalesced(() => this.#doubtingAfterFailure(() => runTextLane(text)));
+    this.#vectors = new Coalesced(() => this.#doubtingAfterFailure(() => runVectorLane(vectors)));
     this.#upkeep = new Coalesced(() => this.#optimise());
   }
 
   /** Works until nothing that is stored now waits. @throws IndexBusy */
   async project(): Promise<void> {
+    this.#looks.lookAgain('text');
+    await this.#project();
+  }
+
+  /** Works until these chunks, stored by this process a moment ago, and those before them wait no more. @throws IndexBusy */
+  async projectFresh(chunks: readonly PendingChunk[]): Promise<void> {
+    if (!this.#fresh.offer(chunks)) this.#looks.lookAgain('text');
+    await this.#project();
+  }
+
+  async #project(): Promise<void> {
     this.#stop.throwIfAborted();
-    await this.#lock.hold(async () => {
-      await this.#text.request();
-      const looking = this.#lookForOthersWork();
-      try {
-        await this.#vectors.request();
-      } finally {
-        clearInterval(looking);
-      }
-    });
+    try {
+      await this.#lock.hold(() => this.#runLanes());
+    } catch (error) {
+      // Another process has the collection: its projector finds in the store what is in memory here.
+      if (error instanceof IndexBusy) this.#leaveToTheStore();
+      throw error;
+    }
+  }
+
+  async #runLanes(): Promise<void> {
+    await this.#text.request();
+    const looking = this.#lookForOthersWork();
+    try {
+      await this.#vectors.request();
+    } finally {
+      clearInterval(looking);
+    }
   }
 
   /** Brings the indexes up to date now instead of soon. @throws IndexBusy */
@@ -91,7 +127,7 @@ export class Projection {
 
   /** Runs a step that writes to the index while no other writer does. @throws IndexBusy */
   async exclusive<T>(work: (scope: IndexScope) => Promise<T>): Promise<T> {
-    return await this.#lock.hold(() => this.#writes.run(() => work(this.#scope)));
+    return await this.#lock.hold(() => this.#alone(() => work(this.#scope)));
   }
 
   /** Runs a step that empties the index; what was left in it is replaced, not doubled. @throws IndexBusy */
@@ -107,8 +143,16 @@ export class Projection {
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
     clearTimeout(this.#quiet);
+    clearTimeout(this.#recording);
     await Promise.all([this.#text.settled(), this.#vectors.settled(), this.#upkeep.settled()]);
-    await this.#writes.run(() => Promise.resolve());
+    await this.#alone(() => this.#recordWords());
+  }
+
+  /** Another process may have written the index before; the embedded database's home has one process only. */
+  async #doubtOthers(): Promise<void> {
+    if (this.#trusted) return;
+    await this.#doubt();
+    this.#trusted = this.#services.database.kind === 'pglite';
   }
 
   async #doubt(): Promise<void> {
@@ -116,18 +160,62 @@ export class Projection {
     this.#doubtfulUpTo = await newestPendingVersion(this.#services.database, context, collectionId);
   }
 
+  /** What is in memory is then left to the store, which knows all that waits; what was written may be there twice. */
   async #doubtingAfterFailure(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!this.#stop.aborted) await this.#doubt();
+      if (!this.#stop.aborted) {
+        await this.#alone(() => this.#recordWords()).catch(() => undefined); // the failure that counts is thrown below
+        this.#leaveToTheStore();
+        await this.#doubt();
+      }
       throw error;
     }
   }
 
+  #leaveToTheStore(): void {
+    this.#fresh.forget();
+    this.#looks.lookAgain('text');
+    this.#looks.lookAgain('vector');
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#textWrites.run(() => this.#vectorWrites.run(work));
+  }
+
+  #worded(): void {
+    this.#vectors.request().catch(() => undefined); // whoever brought the chunks waits for it, too, and tells
+    this.#recording ??= setTimeout(() => this.#recordWordsSoon(), RECORD_WORDS_AFTER_MS).unref();
+  }
+
+  #recordWordsSoon(): void {
+    this.#recording = undefined;
+    this.#lock
+      .hold(() => this.#alone(() => this.#recordWords()))
+      .catch((error: unknown) => {
+        if (this.#stop.aborted) return;
+        this.#services.log.warn('How far indexing has come could not be recorded; it is tried again.', {
+          collectionId: this.#collection.collectionId,
+          error: String(error),
+        });
+      });
+  }
+
+  async #recordWords(): Promise<void> {
+    const batches = this.#fresh.unrecorded;
+    const { context, collectionId } = this.#collection;
+    const chunks = batches.flatMap((batch) => batch.chunks);
+    await recordWords(this.#services.database, context, { collectionId, chunks });
+    for (const batch of batches) this.#fresh.recorded(batch, stateAfter);
+  }
+
   #lookForOthersWork(): NodeJS.Timeout | undefined {
     if (this.#services.database.kind === 'pglite') return undefined;
-    return setInterval(() => void this.#text.request().catch(() => undefined), LOOK_EVERY_MS);
+    return setInterval(() => {
+      this.#looks.lookAgain('text');
+      this.#text.request().catch(() => undefined);
+    }, LOOK_EVERY_MS);
   }
 
   #written(chunks: number): void {

@@ -4,6 +4,7 @@ import type { IngestServices } from '../services.ts';
 import { ChunkTexts } from './chunk-texts.ts';
 import { IndexBusy } from './index-lock.ts';
 import { type ProjectedCollection, Projection } from './projection.ts';
+import type { PendingChunk } from './pending-chunks.ts';
 import type { RecentTexts } from './recent-texts.ts';
 
 /**
@@ -28,8 +29,17 @@ export class Projector {
    * @throws PlumblineError `index.busy` when another process holds the collection
    */
   async project(collection: ProjectedCollection): Promise<void> {
+    await this.#telling(collection, (projection) => projection.project());
+  }
+
+  /** As {@link project}, for chunks this process stored a moment ago. */
+  async projectFresh(collection: ProjectedCollection, chunks: readonly PendingChunk[]): Promise<void> {
+    await this.#telling(collection, (projection) => projection.projectFresh(chunks));
+  }
+
+  async #telling(collection: ProjectedCollection, work: (projection: Projection) => Promise<void>): Promise<void> {
     try {
-      await this.#projection(collection).project();
+      await work(this.#projection(collection));
       this.#caughtUp(collection.collectionId);
     } catch (error) {
       this.#fellBehind(collection.collectionId, error);

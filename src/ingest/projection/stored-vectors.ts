@@ -25,29 +25,40 @@ export interface MadeVectors {
   readonly chunkIds: readonly string[];
 }
 
-/** Holds the chunks, so that a deletion waits and then finds the vector. */
-const KEEP = `
-with kept as (select id from chunks where id = any($6::uuid[]) for key share)
+/**
+ * SQL: keeps vectors of chunks among those of a preceding `with`.
+ * @param among its name
+ * @param first number of the first of the {@link keepingParameters}
+ */
+export const KEEP_VECTORS = (among: string, first: number): string => `
 insert into embeddings (tenant_id, embedder_id, embedding_key, vector)
-select $1::uuid, $2, decode(k, 'hex'), substring($4::bytea from ((n - 1) * $5::int + 1)::int for $5::int)
-  from unnest($3::text[], $6::uuid[]) with ordinality as made(k, chunk, n)
- where chunk in (select id from kept)
+select $${first}::uuid, $${first + 1}, decode(k, 'hex'),
+       substring($${first + 3}::bytea from ((n - 1) * $${first + 4}::int + 1)::int for $${first + 4}::int)
+  from unnest($${first + 2}::text[], $${first + 5}::uuid[]) with ordinality as made(k, chunk, n)
+ where chunk in (select id from ${among})
     on conflict do nothing`;
 
-/** Keeps vectors by embedding key, so that the same text is never embedded twice. */
-export async function storeVectors(database: Database, context: TenantContext, made: MadeVectors): Promise<void> {
+/** Parameters of {@link KEEP_VECTORS}, in order. */
+export function keepingParameters(context: TenantContext, made: MadeVectors): unknown[] {
   const [first] = made.vectors.values();
-  if (first === undefined) return;
-  const packed = new Float16Array(first.length * made.vectors.size);
+  const dimensions = first?.length ?? 0;
+  const packed = new Float16Array(dimensions * made.vectors.size);
   let offset = 0;
   for (const vector of made.vectors.values()) {
     packed.set(vector, offset);
-    offset += first.length;
+    offset += dimensions;
   }
   const keys = [...made.vectors.keys()];
-  const bytes = new Uint8Array(packed.buffer);
-  const parameters = [context.tenantId, made.embedderId, keys, bytes, first.length * 2, made.chunkIds];
-  await database.withTenant(context, (tx) => tx.query(KEEP, parameters));
+  return [context.tenantId, made.embedderId, keys, new Uint8Array(packed.buffer), dimensions * 2, made.chunkIds];
+}
+
+/** Holds the chunks, so that a deletion waits and then finds the vector. */
+const KEEP = `with held as (select id from chunks where id = any($6::uuid[]) for key share) ${KEEP_VECTORS('held', 1)}`;
+
+/** Keeps vectors by embedding key, so that the same text is never embedded twice. */
+export async function storeVectors(database: Database, context: TenantContext, made: MadeVectors): Promise<void> {
+  if (made.vectors.size === 0) return;
+  await database.withTenant(context, (tx) => tx.query(KEEP, keepingParameters(context, made)));
 }
 
 /** Float16 bytes back to unit length in float32. */

@@ -1,35 +1,72 @@
 import type { TextEntry } from '../../retrieval/index.ts';
 import { type Lane, putChunks } from './lane-services.ts';
-import { advanceChunks, type PendingChunk, type PendingPlace, pendingChunks, placeOf } from './pending-chunks.ts';
+import { type PendingChunk, type PendingPlace, pendingChunks, placeOf, rereadChunks } from './pending-chunks.ts';
+import { recordWords } from './record-steps.ts';
 
 /** Chunks per write: large enough to be cheap, small enough to be found within a second. */
-const BATCH = 500;
+const BATCH = 512;
 
-/** Brings stored chunks into the text index until none waits. */
+/** Brings stored chunks into the text index until none waits: those in memory first, then what the store knows of. */
 export async function runTextLane(lane: Lane): Promise<void> {
+  do {
+    await indexFreshWords(lane);
+    if (lane.looks.takeLook('text')) await indexStoredWords(lane);
+  } while (lane.looks.isDue('text'));
+}
+
+async function indexFreshWords(lane: Lane): Promise<void> {
+  for (;;) {
+    lane.signal.throwIfAborted();
+    const chunks = lane.fresh.takeForWords(BATCH);
+    if (chunks.length === 0) return;
+    lane.written('text', await lane.exclusive(() => indexFreshBatch(lane, chunks)));
+    lane.worded();
+  }
+}
+
+/** What they say is in memory; whether they are still what is stored is not. */
+async function indexFreshBatch(lane: Lane, chunks: readonly PendingChunk[]): Promise<number> {
+  const { services, context, scope, fresh, looks } = lane;
+  const current = await rereadChunks(services.database, context, chunks);
+  await putWords(lane, current);
+  if (fresh.worded(current)) return current.length;
+  await recordWords(services.database, context, { collectionId: scope.collectionId, chunks: current });
+  looks.lookAgain('vector');
+  return current.length;
+}
+
+async function indexStoredWords(lane: Lane): Promise<void> {
+  await lane.recordWords();
+  lane.looks.lookAgain('vector');
   let after: PendingPlace | null = null;
   for (;;) {
     lane.signal.throwIfAborted();
     const from: PendingPlace | null = after;
-    const moved: readonly PendingChunk[] = await lane.exclusive(() => projectTextBatch(lane, from));
+    const moved: readonly PendingChunk[] = await lane.exclusive(() => indexStoredPage(lane, from));
     lane.written('text', moved.length);
     const last = moved.at(-1);
-    if (last === undefined || moved.length < BATCH) return;
+    if (last === undefined) return;
+    if (moved.length < BATCH) return;
     after = placeOf(last);
   }
 }
 
-async function projectTextBatch(lane: Lane, after: PendingPlace | null): Promise<readonly PendingChunk[]> {
+async function indexStoredPage(lane: Lane, after: PendingPlace | null): Promise<readonly PendingChunk[]> {
   const { services, context, scope } = lane;
   const { collectionId } = scope;
   const waiting = { collectionId, waiting: 'text', after, limit: BATCH } as const;
   const chunks = await pendingChunks(services.database, context, waiting);
   if (chunks.length === 0) return chunks;
+  await putWords(lane, chunks);
+  await recordWords(services.database, context, { collectionId, chunks });
+  return chunks;
+}
+
+async function putWords(lane: Lane, chunks: readonly PendingChunk[]): Promise<void> {
+  const { services, context, scope } = lane;
   const terms = await lane.texts.terms(context, chunks);
   await putChunks(lane, chunks, {
     entryOf: (chunk): TextEntry => ({ ...chunk.attributes, terms: terms.get(chunk.attributes.id) ?? '' }),
     into: (entries, mayExist) => services.index.putText(scope, entries, { mayExist }),
   });
-  await advanceChunks(services.database, context, { collectionId, waiting: 'text', chunks });
-  return chunks;
 }
