@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import {
   type Answer,
   type AnswerServices,
+  type AnswerStreams,
   ask,
   findAnswer,
+  openStreams,
   type Question,
+  requestOf,
   type SearchPage,
   search,
 } from './answers/index.ts';
@@ -59,6 +62,9 @@ export interface Platform {
   localContext(requestId?: string): TenantContext;
   ask(context: TenantContext, question: Question): Promise<Answer>;
   search(context: TenantContext, query: EvidenceQuery): Promise<SearchPage>;
+  /** Begins an answer as a stream of events. @returns its id, for `streams.follow` */
+  beginAnswer(context: TenantContext, question: Omit<Question, 'signal'>): string;
+  readonly streams: AnswerStreams;
   /** @throws PlumblineError `answer.not-found` */
   answer(context: TenantContext, id: string): Promise<Answer>;
   /** Writes everything of this home into one archive; writers wait meanwhile. */
@@ -92,7 +98,10 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => ingest.close());
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);
-    return assemble(config, { services: { ...parts, ingest }, events: stores.events, localTenantId, closers });
+    const services = { ...parts, ingest };
+    const streams = openStreams(services);
+    closers.push(() => streams.close());
+    return assemble(config, { services, streams, events: stores.events, localTenantId, closers });
   } catch (error) {
     await closeAll(closers);
     throw error;
@@ -196,6 +205,7 @@ function assemble(
   config: Config,
   parts: {
     readonly services: AnswerServices;
+    readonly streams: AnswerStreams;
     readonly events: Events;
     readonly localTenantId: string;
     readonly closers: Closer[];
@@ -220,6 +230,8 @@ function assemble(
     }),
     ask: (context, question) => ask(services, context, question),
     search: (context, query) => search(services, context, query),
+    streams: parts.streams,
+    beginAnswer: (context, question) => parts.streams.begin(context, requestOf(context, question, services.clock())),
     answer: (context, id) => findAnswer(services.database, context, id),
     backup: (file) => backup({ database: services.database, blobs: services.blobs, file }),
     close: () => closeAll(parts.closers),

@@ -1,3 +1,5 @@
+import type { Conflict } from './conflicts/conflict.ts';
+
 /** Words of a source that carry a sentence. `text.slice(start, end)` of the version's canonical text equals `quote`. */
 export interface Citation {
   readonly documentId: string;
@@ -15,10 +17,30 @@ export interface Citation {
   readonly end: number;
   /** Verbatim. */
   readonly quote: string;
+  /** When the version is valid, ISO 8601 UTC, half-open; `effectiveTo` null: still valid. */
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+}
+
+/**
+ * - `quoted`: the source's own words.
+ * - `supported`: a source carries all of it; `partly`: some of it.
+ * - `contradicted`: a source says otherwise; `unverified`: no source says it.
+ * - `not-a-claim`: there is nothing to check.
+ */
+export type Verdict = 'quoted' | 'supported' | 'partly' | 'contradicted' | 'unverified' | 'not-a-claim';
+
+/** What checking a sentence came to. */
+export interface SentenceVerdict {
+  readonly verdict: Verdict;
+  /** How well the sources carry it: 0…1, higher is better. */
+  readonly score: number;
+  /** In words, where there is something to say. */
+  readonly reason: string | null;
 }
 
 /** A sentence of an answer with the citations that carry it. */
-export interface AnswerSentence {
+export interface AnswerSentence extends SentenceVerdict {
   readonly text: string;
   /** Positions in `Answer.citations`, 0-based. */
   readonly citations: readonly number[];
@@ -38,11 +60,34 @@ export interface AnswerCandidate {
 
 /**
  * - `extractive`: the best sentences of the sources, verbatim.
- * - `abstained`: nothing found carries an answer; `reason` says what was looked for, `nearest` what came closest.
- *
- * Generated answers will be a third kind.
+ * - `generated`: a model's words, each sentence checked against the sources it cites.
+ * - `abstained`: nothing found carries an answer; `missing` says what was looked for and what would answer it,
+ *   `nearest` what came closest.
+ * - `clarification`: the question can mean several things; the text asks which.
  */
-export type AnswerKind = 'extractive' | 'abstained';
+export type AnswerKind = 'extractive' | 'generated' | 'abstained' | 'clarification';
+
+/** What an abstention is about. */
+export interface Missing {
+  /** The words of the question that were looked for. */
+  readonly lookedFor: readonly string[];
+  /** Those of them that no passage near the question holds. */
+  readonly notFound: readonly string[];
+  /** What a document would have to say to answer it, in a sentence. */
+  readonly wouldAnswer: string;
+}
+
+/** What made an answer; enough, with the question, to make it again. */
+export interface AnswerRecord {
+  /** `name@version` of the prompt; null: no model was asked. */
+  readonly prompt: string | null;
+  readonly model: string | null;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number;
+  /** The answer this one replays. */
+  readonly replayOf: string | null;
+}
 
 /** An answer as it was given; stored so that a link opens the same words. */
 export interface Answer {
@@ -53,15 +98,20 @@ export interface Answer {
   readonly text: string;
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];
-  /** 0…1, higher is surer; not yet calibrated. */
+  /** Chance that the question is answered: 0…1, calibrated (see `confidence/`). */
   readonly confidence: number;
+  /** Where sources that were read disagree. */
+  readonly conflicts: readonly Conflict[];
   /** Why it abstained, in a sentence; null otherwise. */
   readonly reason: string | null;
+  /** When abstained: what was looked for; null otherwise. */
+  readonly missing: Missing | null;
   /** When abstained: the nearest evidence, best first. */
   readonly nearest: readonly Citation[];
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
   readonly candidates: readonly AnswerCandidate[];
+  readonly record: AnswerRecord;
   /** Name of the collection asked. */
   readonly collection: string;
   /** The moment the answer is about, ISO 8601 UTC. */

@@ -26,7 +26,7 @@ export function compose(chosen: readonly ScoredSentence[]): Composition {
     const { passage, columns, label } = sentence;
     const own = cited(passage, sentence);
     const names = columns === null ? [] : [cited(passage, { ...columns, label })];
-    return { text: sentence.readable, citations: [own, ...names] };
+    return { text: sentence.readable, citations: [own, ...names], verdict: 'quoted', score: 1, reason: null };
   });
   return { text: sentences.map(ended).join(' '), sentences, citations };
 }

@@ -3,9 +3,23 @@
  * source before it is shown. Never says what no source says; generated answers will get their own folder beside
  * `extractive/`. Start with `ask.ts`.
  */
-export type { Answer, AnswerCandidate, AnswerKind, AnswerSentence, Citation } from './answer.ts';
+export type {
+  Answer,
+  AnswerCandidate,
+  AnswerKind,
+  AnswerRecord,
+  AnswerSentence,
+  Citation,
+  Missing,
+  SentenceVerdict,
+  Verdict,
+} from './answer.ts';
 export { ask, type Question } from './ask.ts';
+export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export type { EvidenceQuery } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
 export { findAnswer } from './stored-answers.ts';
+export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';
+export { AnswerStreams } from './stream/answer-streams.ts';
+export { openStreams, requestOf } from './stream/open-streams.ts';

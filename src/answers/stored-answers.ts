@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { isId, PlumblineError, type TenantContext } from '../base/index.ts';
-import { answers, type Database } from '../store/index.ts';
+import { answers, type Database, type Transaction } from '../store/index.ts';
 import type { Answer } from './answer.ts';
 
-/** No answer has this id. */
-class AnswerNotFound extends PlumblineError {
+/** No answer has this id, or not for this reader. */
+export class AnswerNotFound extends PlumblineError {
   constructor(id: string) {
     super({
       code: 'answer.not-found',
@@ -34,7 +34,7 @@ const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
  * @throws AnswerOutdated
  */
 export async function storeAnswer(
-  database: Database,
+  tx: Transaction,
   context: TenantContext,
   given: { readonly answer: Answer; readonly collectionId: string },
 ): Promise<void> {
@@ -45,18 +45,16 @@ export async function storeAnswer(
     ...answer.candidates.map((candidate) => candidate.documentId),
   ]);
   const chunkIds = answer.candidates.map((candidate) => candidate.chunkId);
-  await database.withTenant(context, async (tx) => {
-    const held = await tx.query(HOLD, [chunkIds]);
-    if (held.length < chunkIds.length) throw new AnswerOutdated();
-    await tx.orm.insert(answers).values({
-      tenantId: context.tenantId,
-      id: answer.id,
-      collectionId: given.collectionId,
-      question: answer.question,
-      body: answer,
-      documentIds: [...documentIds],
-      createdAt: new Date(answer.createdAt),
-    });
+  const held = await tx.query(HOLD, [chunkIds]);
+  if (held.length < chunkIds.length) throw new AnswerOutdated();
+  await tx.orm.insert(answers).values({
+    tenantId: context.tenantId,
+    id: answer.id,
+    collectionId: given.collectionId,
+    question: answer.question,
+    body: answer,
+    documentIds: [...documentIds],
+    createdAt: new Date(answer.createdAt),
   });
 }
 

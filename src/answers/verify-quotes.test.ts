@@ -8,7 +8,8 @@ const text = { versionId: 'v1', source, sourceSha256: hash('sha256', source, 'he
 
 function citation(changes: Partial<Citation> = {}): Citation {
   const base = { documentId: 'd1', versionId: 'v1', version: 1, title: 'Equipment', externalId: 'equipment.md' };
-  return { ...base, page: null, headingPath: [], start: 0, end: 7, quote: 'Laptops', ...changes };
+  const valid = { effectiveFrom: '2025-01-01T00:00:00.000Z', effectiveTo: null };
+  return { ...base, ...valid, page: null, headingPath: [], start: 0, end: 7, quote: 'Laptops', ...changes };
 }
 
 describe('verifyQuotes', () => {

@@ -20,6 +20,7 @@ import {
 } from './request-refused.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { answerRoutes } from './routes/answers.ts';
+import { answerStreamRoutes } from './routes/answer-streams.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
     description: 'The token of server.json in the home. Programs send it always; this server’s own page needs none.',
   });
   app.route('/', healthRoutes(options.health));
+  app.route('/v1', answerStreamRoutes(services));
   app.route('/v1', answerRoutes(services));
   app.route('/v1', collectionRoutes(services));
   app.route('/v1', documentRoutes(services));

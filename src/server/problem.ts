@@ -5,6 +5,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'route.not-found': 404,
   'route.method': 405,
   'answer.not-found': 404,
+  'answer.outdated': 409,
   'collection.not-found': 404,
   'document.not-found': 404,
   'ingest.not-found': 404,

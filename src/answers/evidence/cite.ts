@@ -23,6 +23,8 @@ export function cite(passage: Passage, { start, end, label }: Quoted): Citation 
     start,
     end,
     quote: passage.source.slice(start, end),
+    effectiveFrom: new Date(passage.effectiveFrom).toISOString(),
+    effectiveTo: passage.effectiveTo === null ? null : new Date(passage.effectiveTo).toISOString(),
   };
 }
 

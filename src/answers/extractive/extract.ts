@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence/retrieve.ts';
 import { candidateSentences } from './candidate-sentences.ts';
 import { chooseSentences } from './choose-sentences.ts';
 import { type Decision, decide } from './decide.ts';
-import { readQuestion, type ScoredSentence, scoreByMeaning, scoreByWords } from './score-sentences.ts';
+import { type Asked, readQuestion, type ScoredSentence, scoreByMeaning, scoreByWords } from './score-sentences.ts';
 
 /** Sentences whose meaning is compared with the question's: some 3 ms each. 12 find no more than 8 do. */
 const COMPARED = 8;
@@ -13,6 +13,7 @@ export interface Extract {
   /** The sentences of the answer, best first. */
   readonly chosen: readonly ScoredSentence[];
   readonly decision: Decision;
+  readonly asked: Asked;
 }
 
 /** Picks the sentences that answer a question, by words first and then by meaning. */
@@ -30,5 +31,5 @@ export async function extract(
   );
   const ranked = evidence.vector === null ? compared : scoreByMeaning(compared, evidence.vector, vectors);
   const passage = Math.max(0, ...evidence.passages.map((each) => each.candidate.cosine ?? 0));
-  return { chosen: chooseSentences(ranked, asked), decision: decide({ best: ranked[0], passage }) };
+  return { asked, chosen: chooseSentences(ranked, asked), decision: decide({ best: ranked[0], passage }) };
 }

@@ -15,6 +15,8 @@ const citationSchema = z
     start: z.number().int(),
     end: z.number().int(),
     quote: z.string(),
+    effectiveFrom: z.string(),
+    effectiveTo: z.string().nullable(),
   })
   .openapi('Citation');
 
@@ -43,20 +45,49 @@ export const questionSchema = z
     collection: z.string().optional(),
     asOf: instantSchema.optional(),
     filter: filterSchema.optional(),
+    stream: z.boolean().optional().openapi({ description: 'Answer as server-sent events, as it is made' }),
   })
   .openapi('Question');
+
+const verdict = {
+  verdict: z.enum(['quoted', 'supported', 'partly', 'contradicted', 'unverified', 'not-a-claim']),
+  score: z.number(),
+  reason: z.string().nullable(),
+};
+
+/** Sources that disagree. */
+const conflictSchema = z
+  .object({
+    key: z.string(),
+    sides: z.array(
+      z.object({
+        citation: z.number().int(),
+        says: z.string(),
+        effectiveFrom: z.string(),
+        recordedAt: z.string(),
+        authority: z.number(),
+        provenance: z.enum(['folder', 'file', 'url', 'upload']),
+      }),
+    ),
+    reason: z.string(),
+  })
+  .openapi('Conflict');
 
 /** An answer as it was given. */
 export const answerSchema = z
   .object({
     id: z.uuid(),
     question: z.string(),
-    kind: z.enum(['extractive', 'abstained']),
+    kind: z.enum(['extractive', 'generated', 'abstained', 'clarification']),
     text: z.string(),
-    sentences: z.array(z.object({ text: z.string(), citations: z.array(z.number().int()) })),
+    sentences: z.array(z.object({ text: z.string(), citations: z.array(z.number().int()), ...verdict })),
     citations: z.array(citationSchema),
     confidence: z.number(),
+    conflicts: z.array(conflictSchema),
     reason: z.string().nullable(),
+    missing: z
+      .object({ lookedFor: z.array(z.string()), notFound: z.array(z.string()), wouldAnswer: z.string() })
+      .nullable(),
     nearest: z.array(citationSchema),
     timings: z.record(z.string(), z.number()),
     candidates: z.array(
@@ -70,6 +101,14 @@ export const answerSchema = z
         used: z.boolean(),
       }),
     ),
+    record: z.object({
+      prompt: z.string().nullable(),
+      model: z.string().nullable(),
+      inputTokens: z.number().int(),
+      outputTokens: z.number().int(),
+      costUsd: z.number(),
+      replayOf: z.string().nullable(),
+    }),
     collection: z.string(),
     asOf: z.string(),
     createdAt: z.string(),

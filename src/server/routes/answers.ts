@@ -3,6 +3,7 @@ import { answerSchema, questionSchema, searchPageSchema, searchSchema } from '..
 import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
+import { streamAnswer } from './answer-streams.ts';
 import { collectionToRead } from './collection-of.ts';
 import { filterOf, millisecondsOf } from './wire.ts';
 
@@ -13,7 +14,13 @@ const askRoute = createRoute({
   path: '/answers',
   summary: 'Ask a question; the answer quotes and cites its sources, or abstains',
   request: { body: { required: true, content: { 'application/json': { schema: questionSchema } } } },
-  responses: { 200: { description: 'The answer', content: answerContent }, ...bodyProblems },
+  responses: {
+    200: {
+      description: 'The answer; with `stream` its events, as `GET /v1/answers/{id}/events` gives them',
+      content: answerContent,
+    },
+    ...bodyProblems,
+  },
 });
 
 const answerRoute = createRoute({
@@ -42,13 +49,18 @@ export function answerRoutes(services: RouteServices) {
     .openapi(askRoute, async (c) => {
       const body = c.req.valid('json');
       const context = services.contextOf(c.get('requestId'));
-      const answer = await platform.ask(context, {
+      const question = {
         collection: await collectionToRead(platform, context, body.collection),
         text: body.question,
         asOf: millisecondsOf(body.asOf),
         filter: filterOf(body.filter),
-        signal: c.req.raw.signal,
-      });
+      };
+      if (body.stream === true) {
+        const id = platform.beginAnswer(context, question);
+        // The contract says JSON; with `stream` it is a stream of events, which the description tells.
+        return streamAnswer(c, services, { context, id, after: 0 }) as never;
+      }
+      const answer = await platform.ask(context, { ...question, signal: c.req.raw.signal });
       return c.json(answer as z.infer<typeof answerSchema>, 200);
     })
     .openapi(answerRoute, async (c) => {

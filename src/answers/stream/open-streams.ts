@@ -1,0 +1,47 @@
+import type { TenantContext } from '../../base/index.ts';
+import type { Filter } from '../../retrieval/index.ts';
+import { makeAnswer, type Question } from '../ask.ts';
+import type { AnswerServices } from '../services.ts';
+import { storeAnswer } from '../stored-answers.ts';
+import { AnswerStreams, type StreamTimes } from './answer-streams.ts';
+import type { RunRequest } from './run-rows.ts';
+
+/** Streams whose answers come from {@link makeAnswer}. */
+export function openStreams(services: AnswerServices, times: Partial<StreamTimes> = {}): AnswerStreams {
+  const { database, clock, newId, log } = services;
+  return new AnswerStreams(
+    {
+      database,
+      clock,
+      newId,
+      log,
+      make: async (context, request, making) => {
+        const question = await questionOf(services, context, { request, signal: making.signal });
+        return await makeAnswer(services, context, { question, making });
+      },
+      store: async (tx, context, { answer, collectionId }) => storeAnswer(tx, context, { answer, collectionId }),
+    },
+    times,
+  );
+}
+
+/** A question as it is kept with its run. */
+export function requestOf(context: TenantContext, question: Omit<Question, 'signal'>, now: number): RunRequest {
+  return {
+    principalId: context.principalId,
+    collectionId: question.collection.id,
+    text: question.text,
+    asOf: question.asOf ?? now,
+    filter: question.filter,
+  };
+}
+
+async function questionOf(
+  services: AnswerServices,
+  context: TenantContext,
+  given: { readonly request: RunRequest; readonly signal: AbortSignal },
+): Promise<Question> {
+  const { collectionId, text, asOf, filter } = given.request;
+  const collection = await services.ingest.collection(context, collectionId);
+  return { collection, text, asOf, filter: filter as Filter, signal: given.signal };
+}
