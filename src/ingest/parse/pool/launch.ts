@@ -22,7 +22,8 @@ export interface LaunchOptions {
 
 /**
  * Starts a parser's process: no environment, no network, no file but our code, the installed packages and the
- * tokenizer, memory capped by the heap limit and, where there is a shell, by `ulimit -d`.
+ * tokenizer, memory capped by the heap limit and, where there is a shell, by `ulimit -d`. It gives way to what answers
+ * and to the embedder.
  */
 export function launchParser(options: LaunchOptions): ChildProcess {
   const entry = fileURLToPath(options.entry ?? siblingModule(import.meta.url, './parse-child'));
@@ -50,7 +51,7 @@ function start(command: readonly string[], memoryMb: number): ChildProcess {
   } as const;
   if (process.platform === 'win32')
     return spawn(command[0] ?? '', command.slice(1), { ...settings, stdio: [...settings.stdio] });
-  const limits = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; shift 2; exec "$@"';
+  const limits = 'ulimit -c 0; ulimit -d "$1" 2>/dev/null; ulimit -t "$2" 2>/dev/null; shift 2; exec nice -n 10 "$@"';
   const kilobytes = String((memoryMb + RUNTIME_MB) * 1024);
   return spawn('/bin/sh', ['-c', limits, 'sh', kilobytes, String(CPU_SECONDS), ...command], {
     ...settings,
