@@ -25,6 +25,12 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** A database on the tests' server, there until dropped. */
+export interface ServerDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
 /** Login of the server the tests may use, if there is one. */
 export const testServerUrl: string | undefined = process.env['PLUMB_TEST_DATABASE_URL'];
 
@@ -58,7 +64,8 @@ export function describeDatabases(name: string, suite: (open: () => Promise<Test
   }
 }
 
-async function createServerDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** An empty database on the tests' server. @throws when no server is known */
+export async function createServerDatabase(): Promise<ServerDatabase> {
   if (testServerUrl === undefined) throw new Error('PLUMB_TEST_DATABASE_URL is not set.');
   const name = `plumb_test_${randomBytes(6).toString('hex')}`;
   await onServer(`create database ${name}`);

@@ -1,9 +1,7 @@
 /** A whole platform over a home of its own, on the embedded database or a server's, for tests of ingestion. */
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { TenantContext } from '../../src/base/index.ts';
 import { loadConfig } from '../../src/config/index.ts';
@@ -12,7 +10,7 @@ import type { Embedder } from '../../src/models/index.ts';
 import { createFixedEmbedder } from '../../src/models/testing.ts';
 import { createPlatform, type Platform } from '../../src/platform.ts';
 import { copyTemplate } from '../../src/store/database-template.ts';
-import { testServerUrl } from '../../src/store/testing.ts';
+import { createServerDatabase, type ServerDatabase, testServerUrl } from '../../src/store/testing.ts';
 import type { Log } from '../../src/telemetry/index.ts';
 import { eventually } from './eventually.ts';
 
@@ -33,14 +31,10 @@ let collections = 0;
 export class Workspace {
   readonly folder: string;
   readonly #options: WorkspaceOptions;
-  readonly #server: { readonly url: string; readonly drop: () => Promise<void> } | null;
+  readonly #server: ServerDatabase | null;
   #platform: Platform | null = null;
 
-  private constructor(
-    folder: string,
-    server: { readonly url: string; readonly drop: () => Promise<void> } | null,
-    options: WorkspaceOptions,
-  ) {
+  private constructor(folder: string, server: ServerDatabase | null, options: WorkspaceOptions) {
     this.folder = folder;
     this.#server = server;
     this.#options = options;
@@ -208,24 +202,5 @@ export function describeWorkspaces(
       `${name} (postgres): skipped, set PLUMB_TEST_DATABASE_URL to a login that may create databases`,
       on('postgres'),
     );
-  }
-}
-
-async function createServerDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  if (testServerUrl === undefined) throw new Error('PLUMB_TEST_DATABASE_URL is not set.');
-  const name = `plumb_test_${randomBytes(6).toString('hex')}`;
-  await onServer(`create database ${name}`);
-  const url = new URL(testServerUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
-}
-
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: testServerUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
   }
 }
