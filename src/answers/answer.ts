@@ -98,7 +98,7 @@ export interface Answer {
   readonly text: string;
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];
-  /** Chance that the question is answered: 0…1, calibrated (see `confidence/`). */
+  /** How sure the answer is: 0…1, higher is surer, by the curve of `extractive/decide.ts`; not a calibrated chance. */
   readonly confidence: number;
   /** Where sources that were read disagree. */
   readonly conflicts: readonly Conflict[];
