@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chunkIndexConformance } from '../chunk-index.conformance.ts';
+import { chunkIndexConformance, type ChunkIndexFactory } from '../chunk-index.conformance.ts';
+import { filterConformance } from '../filter.conformance.ts';
 import { openLanceChunkIndex } from './lance-chunk-index.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'plumb-lance-'));
+async function factory(): Promise<ChunkIndexFactory> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumb-lance-'));
+  return {
+    open: () => openLanceChunkIndex({ folder }),
+    cleanUp: () => rm(folder, { recursive: true, force: true }),
+  };
+}
 
-chunkIndexConformance('LanceDB', {
-  open: () => openLanceChunkIndex({ folder }),
-  cleanUp: () => rm(folder, { recursive: true, force: true }),
-});
+chunkIndexConformance('LanceDB', await factory());
+filterConformance('LanceDB', await factory());

@@ -1,18 +1,23 @@
 import { describe } from 'vitest';
 import { openTestDatabase, type TestDatabase, testServerUrl } from '../../store/testing.ts';
-import { chunkIndexConformance } from '../chunk-index.conformance.ts';
+import { chunkIndexConformance, type ChunkIndexFactory } from '../chunk-index.conformance.ts';
+import { filterConformance } from '../filter.conformance.ts';
 import { openPgvectorChunkIndex } from './pgvector-chunk-index.ts';
 
 if (testServerUrl === undefined) {
   describe.skip('pgvector as a chunk index: skipped, set PLUMB_TEST_DATABASE_URL to a PostgreSQL 17 with pgvector', () =>
     undefined);
 } else {
-  let opened: TestDatabase;
-  chunkIndexConformance('pgvector', {
-    open: async () => {
-      opened = await openTestDatabase('postgres');
-      return openPgvectorChunkIndex({ database: opened.database });
-    },
-    cleanUp: () => opened.drop(),
-  });
+  const factory = (): ChunkIndexFactory => {
+    let opened: TestDatabase;
+    return {
+      open: async () => {
+        opened = await openTestDatabase('postgres');
+        return openPgvectorChunkIndex({ database: opened.database });
+      },
+      cleanUp: () => opened.drop(),
+    };
+  };
+  chunkIndexConformance('pgvector', factory());
+  filterConformance('pgvector', factory());
 }

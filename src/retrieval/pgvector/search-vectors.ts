@@ -75,7 +75,11 @@ async function nearest(
   return rows.sort(byScore);
 }
 
-/** Prepares the transaction for a graph search and estimates, from a sample of pages, whether one pays. */
+/**
+ * Prepares the transaction for a graph search and estimates, from a sample of pages, whether one pays. The planner takes
+ * the row-level security policy for a filter that hardly any row passes and would compare with every vector: without
+ * sorting, the graph is the only plan; an exact search has no other plan than sorting and is not affected.
+ */
 async function isGraphWorthwhile(
   { tx, relations, facts }: VectorSource,
   limit: number,
@@ -86,7 +90,7 @@ async function isGraphWorthwhile(
   const [sample] = await tx.query<{ matching: number; sampled: number }>(
     `select set_config('hnsw.ef_search', '${efSearch}', true), set_config('hnsw.iterative_scan', 'relaxed_order', true),
             set_config('hnsw.max_scan_tuples', '${MAX_SCANNED}', true), set_config('jit', 'off', true),
-            s.matching, s.sampled
+            set_config('enable_sort', 'off', true), s.matching, s.sampled
        from (select count(*) filter (where ${condition.sql}) as matching, count(*) as sampled
                from ${relations.vectors} tablesample system (${percent.toFixed(4)})) s`,
     condition.parameters,
