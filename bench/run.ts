@@ -30,6 +30,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: true,
     load: async () => (await import('./search/search.ts')).measureSearch,
   },
+  pii: {
+    usage: 'pii [FOLDER]                                   personal data found, on labelled or generated sentences',
+    needsPeers: false,
+    load: async () => (await import('./pii/pii.ts')).measurePii,
+  },
   start: {
     usage: 'start [--runs 5]                               time from `npm start` to the cited answer, and memory',
     needsPeers: false,

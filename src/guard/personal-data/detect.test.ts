@@ -30,6 +30,21 @@ test.each([
   ['Call +44 20 7946 0958 today', ['phone: +44 20 7946 0958']],
   ['Call (555) 234-5678 x12', ['phone: (555) 234-5678 x12']],
   ['Invoice number 5552345678', []],
+  ['My name is Anna Kowalska and I live in Berlin.', ['person: Anna Kowalska', 'location: Berlin']],
+  ['Dear Dr. Quillfeather, see you', ['title: Dr.', 'person: Quillfeather']],
+  ['He works at Quillfeather and Sons Ltd in Kenya.', ['organisation: Quillfeather and Sons Ltd', 'location: Kenya']],
+  ['Will you mark the Privacy Policy as read?', []],
+  ['The French team met Paris Hilton.', ['group: French', 'person: Paris Hilton']],
+  ['I am 37 years old, born on 4 May 1987.', ['age: 37', 'date-of-birth: 4 May 1987']],
+  ['Due 2024-02-30, room 40-50-60', ['date: 2024-02-30']],
+  ['Ship to 12 Quillfeather Lane, Austin, TX 78701 now', ['street-address: 12 Quillfeather Lane, Austin, TX 78701']],
+  ['My zip code is 90210.', ['postcode: 90210']],
+  ['Move from SW1A 1AA today', ['postcode: SW1A 1AA']],
+  ['Driver license D1234567', ['driver-licence: D1234567']],
+  ['Part D1234567', []],
+  ['NINO AB 12 34 56 C', ['national-id: AB 12 34 56 C']],
+  ['DNI 12345678Z, not 12345678A', ['national-id: 12345678Z']],
+  ['NHS number 943 476 5919', ['national-id: 943 476 5919']],
 ])('%s', (text, expected) => {
   expect(found(text)).toEqual(expected);
 });
@@ -77,4 +92,16 @@ test('reports only the kinds and scores that were asked for', () => {
   const text = 'ada@example.org, card 4111 1111 1111 1111';
   expect(detectPersonalData(text, { types: ['email'] }).map(({ type }) => type)).toEqual(['email']);
   expect(detectPersonalData(text, { minScore: 0.985 }).map(({ type }) => type)).toEqual(['payment-card']);
+});
+
+test('every declared kind is found in some text', () => {
+  const texts = [
+    'Mr. John Smith, 37 years old, French, born on 4 May 1987, works at Acme Ltd in Berlin since 3 June 2020.',
+    'He lives at 12 Maple Street and his zip code is 90210. Mail a@example.org or call +44 20 7946 0958.',
+    'https://example.org 10.0.0.1, 4111 1111 1111 1111, DE89 3704 0044 0532 0130 00, SSN 123-45-6789,',
+    'NINO AB 12 34 56 C.',
+    'Driver license D1234567.',
+  ];
+  const seen = new Set(texts.flatMap((text) => detectPersonalData(text)).map(({ type }) => type));
+  expect([...seen].sort()).toEqual([...personalDataTypes].sort());
 });

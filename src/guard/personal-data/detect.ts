@@ -1,11 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
+import { detectAges } from './age.ts';
+import { detectDates } from './date.ts';
+import { detectDriverLicences } from './driver-licence.ts';
 import { detectEmails } from './email.ts';
 import { detectIbans } from './iban.ts';
 import { detectIpAddresses } from './ip-address.ts';
+import { detectGroups } from './names/group.ts';
+import { detectLocations } from './names/location.ts';
+import { detectOrganisations } from './names/organisation.ts';
+import { detectPersons } from './names/person.ts';
+import { detectTitles } from './names/title.ts';
+import { detectNationalIds } from './national-id.ts';
 import { detectPaymentCards } from './payment-card.ts';
 import { detectPhones } from './phone.ts';
+import { detectPostcodes } from './postcode.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import type { Detector, PersonalDataSpan, PersonalDataType } from './span.ts';
+import { detectStreetAddresses } from './street-address.ts';
 import { detectUrls } from './url.ts';
 import { detectUsSsns } from './us-ssn.ts';
 
@@ -17,6 +28,17 @@ const detectors: readonly Detector[] = [
   detectPhones,
   detectUrls,
   detectIpAddresses,
+  detectNationalIds,
+  detectDriverLicences,
+  detectStreetAddresses,
+  detectPostcodes,
+  detectDates,
+  detectAges,
+  detectTitles,
+  detectPersons,
+  detectOrganisations,
+  detectLocations,
+  detectGroups,
 ];
 
 /** What to look for. */
@@ -30,7 +52,8 @@ export interface DetectOptions {
 const DEFAULT_MIN_SCORE = 0.5;
 
 /**
- * Finds personal data in a text, at once. Takes about a millisecond per 4,096 code units; use
+ * Finds personal data in a text, at once. Takes 3 to 4 ms per 4,096 code units (median on one core of an AMD EPYC,
+ * `npm run bench -- pii`); use
  * {@link detectPersonalDataInSlices} for a text whose length nobody has capped.
  * @returns spans in the order of the text, none overlapping
  */

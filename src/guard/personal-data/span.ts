@@ -19,8 +19,6 @@ export const personalDataTypes = [
   'date-of-birth',
   'date',
   'age',
-  'health',
-  'credit',
 ] as const;
 
 /** A kind of personal data. `group` is a nationality, a religion, a political or an ethnic group. */

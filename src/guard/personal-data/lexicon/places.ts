@@ -1,0 +1,53 @@
+/**
+ * Cities, states and regions, lower case without diacritics, separated by commas. Written for this project from general
+ * knowledge of the larger and better known places of the world; copied from no list.
+ */
+export const places = `
+new york, los angeles, chicago, houston, phoenix, philadelphia, san antonio, san diego, dallas, san jose, austin,
+jacksonville, fort worth, columbus, charlotte, indianapolis, san francisco, seattle, denver, washington, boston, el paso,
+nashville, detroit, oklahoma city, portland, las vegas, memphis, louisville, baltimore, milwaukee, albuquerque, tucson,
+fresno, sacramento, kansas city, mesa, atlanta, omaha, colorado springs, raleigh, miami, long beach, virginia beach, oakland,
+minneapolis, tulsa, tampa, arlington, new orleans, wichita, cleveland, bakersfield, honolulu, anaheim, cincinnati, pittsburgh,
+st louis, st. louis, saint louis, newark, buffalo, orlando, anchorage, salt lake city, rochester, boise, richmond, spokane,
+des moines, brooklyn, queens, manhattan, bronx, hollywood, silicon valley, santa monica, springfield, berkeley, palo alto,
+cupertino, redmond, cambridge,
+alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, illinois, indiana,
+iowa, kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana,
+nebraska, nevada, new hampshire, new jersey, new mexico, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania,
+rhode island, south carolina, south dakota, tennessee, texas, utah, vermont, virginia, west virginia, wisconsin, wyoming,
+puerto rico, toronto, montreal, vancouver, calgary, ottawa, edmonton, winnipeg, quebec, halifax, ontario, british columbia,
+alberta, manitoba, saskatchewan, nova scotia,
+london, birmingham, manchester, leeds, glasgow, sheffield, liverpool, bristol, edinburgh, cardiff, belfast, leicester,
+coventry, bradford, nottingham, newcastle, southampton, portsmouth, brighton, plymouth, derby, oxford, york, bath, exeter,
+norwich, aberdeen, dundee, inverness, swansea, england, scotland, wales, northern ireland, kent, essex, surrey, sussex, devon,
+cornwall, yorkshire, lancashire, dublin, cork, galway, limerick,
+paris, marseille, lyon, toulouse, nice, nantes, strasbourg, montpellier, bordeaux, lille, rennes, reims, le havre, grenoble,
+dijon, toulon, brittany, normandy, berlin, hamburg, munich, munchen, cologne, koln, frankfurt, stuttgart, dusseldorf,
+dortmund, essen, leipzig, bremen, dresden, hanover, hannover, nuremberg, nurnberg, bonn, heidelberg, freiburg, mannheim, kiel,
+potsdam, bavaria, saxony, hesse, vienna, wien, salzburg, graz, linz, innsbruck, zurich, geneva, basel, bern, lausanne,
+lucerne,
+rome, roma, milan, milano, naples, napoli, turin, torino, palermo, genoa, genova, bologna, florence, firenze, venice, venezia,
+verona, bari, catania, pisa, padova, trieste, sicily, sardinia, tuscany, madrid, barcelona, valencia, seville, sevilla,
+zaragoza, malaga, murcia, bilbao, alicante, cordoba, granada, toledo, catalonia, andalusia, lisbon, lisboa, porto, braga,
+coimbra, faro,
+amsterdam, rotterdam, the hague, utrecht, eindhoven, groningen, maastricht, leiden, delft, brussels, antwerp, ghent, bruges,
+liege, luxembourg, copenhagen, aarhus, odense, aalborg, stockholm, gothenburg, goteborg, malmo, uppsala, oslo, bergen,
+trondheim, stavanger, tromso, helsinki, tampere, turku, espoo, oulu, reykjavik, warsaw, krakow, lodz, wroclaw, poznan, gdansk,
+prague, praha, brno, ostrava, bratislava, budapest, debrecen, szeged, bucharest, cluj, sofia, plovdiv, belgrade, zagreb,
+split, ljubljana, sarajevo, skopje, tirana, athens, thessaloniki, moscow, saint petersburg, st petersburg, novosibirsk, kyiv,
+kiev, lviv, odessa, kharkiv, minsk, vilnius, riga, tallinn, istanbul, ankara, izmir, crimea, siberia,
+cairo, alexandria, casablanca, rabat, tunis, algiers, lagos, abuja, accra, nairobi, mombasa, addis ababa, kampala, dar es
+salaam, johannesburg, cape town, durban, pretoria, dakar, harare, lusaka, khartoum, tripoli, baghdad, tehran, isfahan,
+jerusalem, tel aviv, haifa, beirut, damascus, amman, riyadh, jeddah, mecca, dubai, abu dhabi, doha, kuwait city, muscat,
+karachi, lahore, islamabad, kabul, delhi, new delhi, mumbai, bangalore, bengaluru, chennai, kolkata, hyderabad, pune,
+ahmedabad, jaipur, kerala, punjab, gujarat, goa, dhaka, colombo, kathmandu, beijing, shanghai, guangzhou, shenzhen, chengdu,
+wuhan, nanjing, hong kong, taipei, macau, tokyo, osaka, kyoto, yokohama, nagoya, sapporo, hiroshima, seoul, busan, incheon,
+pyongyang, bangkok, chiang mai, hanoi, ho chi minh city, saigon, singapore, kuala lumpur, jakarta, bali, manila, cebu, sydney,
+melbourne, brisbane, perth, adelaide, canberra, hobart, darwin, gold coast, queensland, new south wales, tasmania, auckland,
+wellington, christchurch, hamilton,
+mexico city, guadalajara, monterrey, tijuana, cancun, puebla, havana, kingston, san juan, santo domingo, panama city, bogota,
+medellin, cali, caracas, quito, lima, la paz, santiago, buenos aires, rosario, montevideo, asuncion, brasilia, sao paulo, rio
+de janeiro, salvador, recife, fortaleza, curitiba, belo horizonte, porto alegre, africa, asia, europe, north america, south
+america, latin america, middle east, antarctica, oceania, scandinavia, balkans, european union, eu, usa, us, u.s., u.s.a., uk,
+u.k., uae, ussr, nyc,
+`;

@@ -1,0 +1,88 @@
+import { matches, type Place } from './context.ts';
+import type { PersonalDataSpan } from './span.ts';
+
+const CAPITAL = String.raw`\p{Lu}[\p{L}\p{M}.'’-]*`;
+const NUMBER = String.raw`\d{1,5}(?:[ -]?[A-Za-z](?![\p{L}\p{N}]))?(?:[-/]\d{1,4})?`;
+const TYPE =
+  'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Crescent|Cres|Close|Grove|Gardens?|Row|Mews|Walk|Alley|Plaza|Loop|Pike|Quay|Hill|Ridge|Crossing|Esplanade|Parade|Broadway|Point|Run|Path|Park|View|Heights';
+const LEADING =
+  'Rue|Avenue|Boulevard|Place|Chemin|Quai|Impasse|Allée|Via|Viale|Piazza|Corso|Vicolo|Calle|Avenida|Avda|Plaza|Paseo|Camino|Carrer|Rua|Praça|Travessa|ul|Ulica|al|os|pl|Str|Strada|Jalan|Ulitsa';
+const UNIT = String.raw`(?:,? ?(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Room|#)\.? ?#?[\p{L}\p{N}-]{1,6})?`;
+const DIRECTION = String.raw`(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West))?`;
+
+const shapes: readonly (readonly [RegExp, number, string])[] = [
+  [
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}#.-])${NUMBER},? (?:(?:${CAPITAL}|\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:${TYPE})(?![\p{L}\p{N}])\.?${DIRECTION}${UNIT}`,
+      'gu',
+    ),
+    0.92,
+    'number, name and kind of street',
+  ],
+  [
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:${LEADING})\.? (?:(?:de|du|des|de la|della|dei|del|di|la|le|los|las|da|do|dos) ){0,2}(?:${CAPITAL} ?){1,4}(?:(?<= )|,? ?)(?:n[º°.] ?)?${NUMBER}(?![\p{L}\p{N}])`,
+      'giu',
+    ),
+    0.85,
+    'kind of street, name and number',
+  ],
+  [
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|chemin|quai|impasse|allée|via|calle) (?:(?:de|du|des|la|le|d['’]) ?){0,2}(?:${CAPITAL} ?){1,3}(?<! )`,
+      'gu',
+    ),
+    0.85,
+    'number, kind of street and name',
+  ],
+  [
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(?:${CAPITAL} ){0,2}(?:\p{Lu}[\p{L}\p{M}-]{2,}(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee|ring|damm|ufer|straat|laan|plein|gracht|kade|vej|gade|veien|gata|gatan|vägen|katu|tie)|\p{Lu}[\p{L}\p{M}-]+ (?:utca|út|tér|körút|Straße|Strasse|Weg|Platz|Allee|ulice|nam\.|vej|gate)) ${NUMBER}(?![\p{L}\p{N}])\.?`,
+      'gu',
+    ),
+    0.9,
+    'name that ends in a kind of street, number',
+  ],
+  [/(?<![\p{L}\p{N}])P\.? ?O\.? Box \d{1,6}/giu, 0.85, 'post office box'],
+  [/(?<![\p{L}\p{N}])(?:Unit|PSC) \d{3,5},? Box \d{3,5}/gu, 0.9, 'military post'],
+];
+
+// What an address goes on with: a part of the building, a town with a state and a postcode, a country, one a line or by commas.
+const STATE = String.raw`(?:\p{Lu}{2}|${CAPITAL}(?: ${CAPITAL})?)`;
+const POSTCODE = String.raw`(?:\d{5}(?:-\d{4})?|\p{Lu}{1,2}-?\d{4,5}|\d{4} ?\p{Lu}{2}|\d{3} ?\d{2,3}|\d{4}|\d{2}-\d{3}|\d{5}-\d{3}|\p{Lu}{1,2}\d[\p{Lu}\d]? ?\d\p{Lu}{2}|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d)`;
+const TOWN = String.raw`${CAPITAL}(?:[ -](?:${CAPITAL}|de|la|le|am|an der|sur|upon|on|di|del|do|da)){0,3}`;
+const goesOn = [
+  String.raw`(?:,? ?\n?|\s)(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor)\.? ?#?[\p{L}\p{N}-]{1,6}(?![\p{L}\p{N}])`,
+  String.raw`(?:,\s?|\s?\n\s?|\s-\s)${TOWN},?[ \n]${STATE},?[ \n]${POSTCODE}(?![\p{L}\p{N}])`,
+  String.raw`(?:,\s?|\s?\n\s?|\s-\s|\s)${POSTCODE}[ ,]{1,2}${TOWN}(?![\p{L}\p{N}])`,
+  String.raw`(?:,\s?|\s?\n\s?|\s-\s)${TOWN},?[ \n]${POSTCODE}(?![\p{L}\p{N}])`,
+  String.raw`(?:,\s?|\s?\n)${POSTCODE}(?![\p{L}\p{N}])`,
+  String.raw`, ${CAPITAL}(?: ${CAPITAL}){0,2}(?:, ?\p{Lu}{2}(?![\p{L}\p{N}]))?(?: ${POSTCODE})?(?![\p{L}\p{N}])`,
+].map((shape) => new RegExp(shape, 'yu'));
+
+/** Street addresses of many countries' forms, with the town, state and postcode that follow. */
+export function detectStreetAddresses(text: string): PersonalDataSpan[] {
+  const spans: PersonalDataSpan[] = [];
+  for (const [shape, score, reason] of shapes) {
+    for (const match of matches(text, shape)) {
+      spans.push({ ...extended(text, match), type: 'street-address', score, reason });
+    }
+  }
+  return spans;
+}
+
+function extended(text: string, { start, end }: Place): Place {
+  let reached = end;
+  for (let round = 0; round < 3; round++) {
+    const next = goesOn.map((shape) => endOfMatch(text, shape, reached)).find((found) => found > reached);
+    if (next === undefined) break;
+    reached = next;
+  }
+  return { start, end: reached };
+}
+
+/** Where a sticky pattern ends when it matches at the offset; 0 when it does not. */
+function endOfMatch(text: string, shape: RegExp, offset: number): number {
+  shape.lastIndex = offset;
+  return shape.test(text) ? shape.lastIndex : 0;
+}
