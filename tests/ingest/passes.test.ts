@@ -71,6 +71,36 @@ describeWorkspaces(
       expect(embedded).toEqual([]);
     });
 
+    test('a file that an earlier revision of its parser read is read again, and keeps its dates', async () => {
+      const collection = await workspace().collection();
+      const root = await workspace().files('revised', { 'old.md': '# Plums\n\nThey are blue.', 'new.txt': 'Figs.' });
+      await workspace().pass(collection, root);
+      const { platform, context } = workspace();
+      const setParser = async (parser: string): Promise<void> => {
+        await platform.database.withTenant(context, (tx) =>
+          tx.query(`update versions set parser = $2 where collection_id = $1 and parser like 'markdown@%'`, [
+            collection.id,
+            parser,
+          ]),
+        );
+      };
+      const page = { collectionId: collection.id, before: null, limit: 10 };
+      const facts = async () =>
+        (await platform.ingest.documents(context, page))
+          .map(({ externalId, version, effectiveFrom }) => ({ externalId, version, effectiveFrom }))
+          .sort((a, b) => a.externalId.localeCompare(b.externalId));
+      const [figs, plums] = await facts();
+
+      await setParser('markdown@0');
+      const again = await workspace().pass(collection, root);
+      expect(again.report.counts).toMatchObject({ added: 0, changed: 1, unchanged: 1 });
+      expect(await facts()).toEqual([figs, { ...plums, version: 2 }]);
+      expect((await workspace().pass(collection, root)).report.counts).toMatchObject({ changed: 0, unchanged: 2 });
+
+      await setParser('markdown@999');
+      expect((await workspace().pass(collection, root)).report.counts).toMatchObject({ changed: 0, unchanged: 2 });
+    });
+
     test('of a changed file only the changed chunks are embedded, and the version before keeps its time', async () => {
       const collection = await workspace().collection();
       const words = ['lathes', 'presses', 'drills', 'saws', 'planers'];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenCounter } from '../../models/index.ts';
 import { DocumentBuilder } from '../parse/document-builder.ts';
+import { PARSERS } from '../parse/parser-revisions.ts';
 import { type BlockKind, type ChunkOptions, isOutsidePage, type ParsedDocument } from '../parse/parsed-document.ts';
 import { chunkDocument } from './chunk-document.ts';
 import { ChunkingInvalid, ChunkingTooLarge, checkChunking, DEFAULT_CHUNKING } from './chunk-options.ts';
@@ -25,7 +26,7 @@ function chunk(document: ParsedDocument, options: ChunkOptions = small) {
 function build(write: (builder: DocumentBuilder) => void): ParsedDocument {
   const builder = new DocumentBuilder();
   write(builder);
-  return builder.finish({ mediaType: 'text/plain', parser: 'test@1' });
+  return builder.finish({ mediaType: 'text/plain', parser: PARSERS.text });
 }
 
 const word = fc.oneof(

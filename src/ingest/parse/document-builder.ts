@@ -7,6 +7,7 @@ import {
   OUTSIDE_PAGE,
   type ParsedDocument,
 } from './parsed-document.ts';
+import type { ParserRevision } from './parser-revisions.ts';
 
 /** Longest canonical text, in UTF-16 code units; a file that unpacks into more is refused. */
 const MAX_TEXT_LENGTH = 128 * 1024 * 1024;
@@ -19,7 +20,7 @@ const TIGHT: ReadonlySet<BlockKind> = new Set<BlockKind>(['list-item', 'table-ro
 /** What a parser knows once the whole file is read. */
 export interface DocumentFacts {
   readonly mediaType: string;
-  readonly parser: string;
+  readonly parser: ParserRevision;
   readonly pageCount?: number | null;
   readonly declared?: DeclaredFacts;
   readonly warnings?: readonly string[];

@@ -15,4 +15,5 @@ export {
   type ParseRequest,
   type ParseResult,
 } from './parsed-document.ts';
+export { isOutdatedParser } from './parser-revisions.ts';
 export { createParsePool, type ParseOptions, type ParsePool, type ParsePoolOptions } from './pool/parse-pool.ts';

@@ -3,8 +3,8 @@ import { DocumentBuilder } from './document-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { plainInline } from './markdown-inline.ts';
 import type { BlockKind, ParsedDocument } from './parsed-document.ts';
+import { PARSERS } from './parser-revisions.ts';
 
-const PARSER = 'markdown@1';
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
@@ -21,7 +21,7 @@ export function parseMarkdown(source: string): ParsedDocument {
   const { declared, bodyStart } = readFrontMatter(clean);
   const reader = new MarkdownReader();
   reader.read(withoutComments(clean.slice(bodyStart)).split('\n'));
-  return reader.builder.finish({ mediaType: 'text/markdown', parser: PARSER, declared });
+  return reader.builder.finish({ mediaType: 'text/markdown', parser: PARSERS.markdown, declared });
 }
 
 function withoutComments(source: string): string {

@@ -1,7 +1,7 @@
 import { cleanText } from './clean-text.ts';
 import type { Block, ParsedDocument } from './parsed-document.ts';
+import { PARSERS } from './parser-revisions.ts';
 
-const PARSER = 'text@2';
 const GAP = /\n[ \t]*\n\s*/g;
 
 /**
@@ -28,7 +28,7 @@ export function parsePlainText(source: string): ParsedDocument {
     blocks,
     pageCount: null,
     declared: {},
-    parser: PARSER,
+    parser: PARSERS.text,
     warnings: [],
   };
 }

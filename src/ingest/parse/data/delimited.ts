@@ -3,6 +3,7 @@ import { cleanLine } from '../clean-text.ts';
 import { DocumentBuilder } from '../document-builder.ts';
 import type { ReportProgress } from '../parse-file.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
+import { PARSERS } from '../parser-revisions.ts';
 
 const SLICE = 64 * 1024;
 const LONGEST_RECORD = 1024 * 1024;
@@ -53,7 +54,7 @@ async function readRecords(source: string, { type, delimiter, progress }: Readin
     builder.add('record', recordText(names, row));
   };
   await feed(parser, source, { take, progress });
-  return builder.finish({ mediaType: type, parser: type === 'text/csv' ? 'csv@1' : 'tsv@1' });
+  return builder.finish({ mediaType: type, parser: type === 'text/csv' ? PARSERS.csv : PARSERS.tsv });
 }
 
 async function feed(
@@ -116,5 +117,5 @@ function readLines(source: string, type: DelimitedType, progress: ReportProgress
     progress();
   }
   const warnings = ['The table breaks the rules of CSV and was read line by line.'];
-  return builder.finish({ mediaType: type, parser: type === 'text/csv' ? 'csv@1' : 'tsv@1', warnings });
+  return builder.finish({ mediaType: type, parser: type === 'text/csv' ? PARSERS.csv : PARSERS.tsv, warnings });
 }

@@ -4,6 +4,7 @@ import { DocumentDamaged } from '../failures.ts';
 import type { ReportProgress } from '../parse-file.ts';
 import type { DeclaredFacts, ParsedDocument } from '../parsed-document.ts';
 import { JsonWriter } from './write-json.ts';
+import { PARSERS } from '../parser-revisions.ts';
 
 /**
  * JSON: values with the path that leads to them.
@@ -15,7 +16,7 @@ export function parseJson(source: string, progress: ReportProgress): ParsedDocum
   if (value === undefined) throw new DocumentDamaged('it begins like JSON but is not valid JSON');
   progress();
   new JsonWriter(builder, progress).write(value);
-  return builder.finish({ mediaType: 'application/json', parser: 'json@1', declared: declaredFacts(value) });
+  return builder.finish({ mediaType: 'application/json', parser: PARSERS.json, declared: declaredFacts(value) });
 }
 
 /**
@@ -39,7 +40,7 @@ export function parseJsonLines(source: string, progress: ReportProgress): Parsed
   }
   if (bad * 2 > lines) throw new DocumentDamaged('more than half of its lines are not JSON');
   const warnings = bad === 0 ? [] : [`${bad} of ${lines} lines are not JSON and were left out.`];
-  return builder.finish({ mediaType: 'application/jsonl', parser: 'jsonl@1', warnings });
+  return builder.finish({ mediaType: 'application/jsonl', parser: PARSERS.jsonl, warnings });
 }
 
 function read(source: string): unknown {

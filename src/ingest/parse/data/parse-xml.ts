@@ -4,6 +4,7 @@ import { DocumentDamaged } from '../failures.ts';
 import type { ReportProgress } from '../parse-file.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
 import { XmlWriter } from './write-xml.ts';
+import { PARSERS } from '../parser-revisions.ts';
 
 const SLICE = 64 * 1024;
 const DEEPEST = 5_000;
@@ -40,7 +41,7 @@ export function parseXml(source: string, progress: ReportProgress): ParsedDocume
   parser.close();
   writer.end();
   if (problems > 0) builder.warnings.push('The XML is not well-formed; what could be read was kept.');
-  const document = builder.finish({ mediaType: 'application/xml', parser: 'xml@1' });
+  const document = builder.finish({ mediaType: 'application/xml', parser: PARSERS.xml });
   if (problems > 0 && document.blocks.length === 0)
     throw new DocumentDamaged('it begins like XML but is not well-formed');
   return document;

@@ -6,8 +6,8 @@ import { writeHtml } from '../html/write-html.ts';
 import type { ReportProgress } from '../parse-file.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
 import { checkArchive } from './archive.ts';
+import { PARSERS } from '../parser-revisions.ts';
 
-const PARSER = 'docx@1';
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const STYLES = [
   "p[style-name='Title'] => h1:fresh",
@@ -28,7 +28,7 @@ export async function parseDocx(bytes: Uint8Array, progress: ReportProgress): Pr
   const html = await toHtml(bytes);
   progress();
   writeHtml(openHtml(html), builder, progress);
-  return builder.finish({ mediaType: MEDIA_TYPE, parser: PARSER });
+  return builder.finish({ mediaType: MEDIA_TYPE, parser: PARSERS.docx });
 }
 
 async function toHtml(bytes: Uint8Array): Promise<string> {

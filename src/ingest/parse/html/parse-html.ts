@@ -5,8 +5,7 @@ import type { ReportProgress } from '../parse-file.ts';
 import type { DeclaredFacts, ParsedDocument } from '../parsed-document.ts';
 import type { HtmlNode } from './html-elements.ts';
 import { writeHtml } from './write-html.ts';
-
-const PARSER = 'html@1';
+import { PARSERS } from '../parser-revisions.ts';
 
 /** HTML: everything a reader sees except navigation; `<title>`, author and language become declared facts. */
 export function parseHtml(source: string, progress: ReportProgress): ParsedDocument {
@@ -16,7 +15,7 @@ export function parseHtml(source: string, progress: ReportProgress): ParsedDocum
   writeHtml(document, builder, progress);
   return builder.finish({
     mediaType: 'text/html',
-    parser: PARSER,
+    parser: PARSERS.html,
     declared: declaredFacts(source.slice(0, 64 * 1024)),
   });
 }

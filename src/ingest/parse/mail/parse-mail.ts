@@ -6,8 +6,7 @@ import { openHtml } from '../html/parse-html.ts';
 import { writeHtml } from '../html/write-html.ts';
 import type { ReportProgress } from '../parse-file.ts';
 import type { ParsedDocument } from '../parsed-document.ts';
-
-const PARSER = 'eml@1';
+import { PARSERS } from '../parser-revisions.ts';
 
 /**
  * A mail: subject as heading, who wrote to whom and when, then the text part, or the HTML part when there is no text.
@@ -30,7 +29,7 @@ export async function parseMail(bytes: Uint8Array, progress: ReportProgress): Pr
   const author = addresses(mail.from === undefined ? [] : [mail.from]);
   return builder.finish({
     mediaType: 'message/rfc822',
-    parser: PARSER,
+    parser: PARSERS.eml,
     declared: { ...(title === '' ? {} : { title }), ...(author === '' ? {} : { author }) },
   });
 }

@@ -10,8 +10,8 @@ import { type OpenPdf, openPdf } from './open-pdf.ts';
 import { groupLines, type PageBlock, typographyOf } from './page-blocks.ts';
 import { readPageText } from './page-text.ts';
 import { assembleLines, type Line, textOfLine } from './text-lines.ts';
+import { PARSERS } from '../parser-revisions.ts';
 
-const PARSER = 'pdf@2';
 const DEEPEST_HEADING = 4;
 
 /** The lines of a page. */
@@ -41,7 +41,7 @@ export async function parsePdf(bytes: Uint8Array, progress: ReportProgress): Pro
     writePages(pages, builder, progress);
     return builder.finish({
       mediaType: 'application/pdf',
-      parser: PARSER,
+      parser: PARSERS.pdf,
       pageCount: numPages,
       declared: await declaredFacts(pdf.document),
     });
