@@ -35,6 +35,16 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./pii/pii.ts')).measurePii,
   },
+  edits: {
+    usage: 'edits [--seed 1]                               verdicts on quoted, rephrased and falsified sentences',
+    needsPeers: false,
+    load: async () => (await import('./edits/edits.ts')).measureEdits,
+  },
+  verifier: {
+    usage: 'verifier FOLDER                                verdicts against people on labelled sets',
+    needsPeers: false,
+    load: async () => (await import('./verifier/verifier.ts')).measureVerifier,
+  },
   start: {
     usage: 'start [--runs 5]                               time from `npm start` to the cited answer, and memory',
     needsPeers: false,

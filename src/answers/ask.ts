@@ -10,6 +10,7 @@ import type { AnswerServices } from './services.ts';
 import { AnswerOutdated, storeAnswer } from './stored-answers.ts';
 import type { Making } from './stream/answer-streams.ts';
 import { verifyQuotes } from './verify-quotes.ts';
+import { verifySentences } from './verify-sentences.ts';
 
 /** Passages read for an answer. */
 const PASSAGES = 12;
@@ -82,8 +83,9 @@ export async function makeAnswer(
   await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
   const extracted = await extract(services.embedder, evidence, { text: question.text, signal });
   stages.done('extract');
-  const drafted = draft(evidence, extracted);
-  verifyQuotes([...drafted.citations, ...drafted.nearest], evidence.passages);
+  const composed = draft(evidence, extracted);
+  verifyQuotes([...composed.citations, ...composed.nearest], evidence.passages);
+  const drafted = { ...composed, sentences: await verifySentences(composed.sentences, composed.citations, signal) };
   stages.done('verify');
   tell(making, drafted);
   return {
@@ -152,7 +154,7 @@ function draft(evidence: Evidence, extracted: Extract): Draft {
 }
 
 /** Says a composed answer sentence by sentence. */
-function tell(making: Making, { text, sentences, citations }: Composition): void {
+function tell(making: Making, { text, sentences, citations }: Pick<Answer, 'text' | 'sentences' | 'citations'>): void {
   citations.forEach((citation, index) => making.emit({ type: 'citation.added', data: { index, citation } }));
   let from = 0;
   sentences.forEach((sentence, i) => {

@@ -6,7 +6,8 @@ import type { ScoredSentence } from './extractive/score-sentences.ts';
 /** An answer's words with what carries them. */
 export interface Composition {
   readonly text: string;
-  readonly sentences: readonly AnswerSentence[];
+  /** Not yet checked. */
+  readonly sentences: readonly Pick<AnswerSentence, 'text' | 'citations'>[];
   readonly citations: readonly Citation[];
 }
 
@@ -22,17 +23,17 @@ export function compose(chosen: readonly ScoredSentence[]): Composition {
     );
     return known === -1 ? citations.push(cite(passage, quoted)) - 1 : known;
   };
-  const sentences = inReadingOrder(chosen).map(({ sentence }): AnswerSentence => {
+  const sentences = inReadingOrder(chosen).map(({ sentence }) => {
     const { passage, columns, label } = sentence;
     const own = cited(passage, sentence);
     const names = columns === null ? [] : [cited(passage, { ...columns, label })];
-    return { text: sentence.readable, citations: [own, ...names], verdict: 'quoted', score: 1, reason: null };
+    return { text: sentence.readable, citations: [own, ...names] };
   });
   return { text: sentences.map(ended).join(' '), sentences, citations };
 }
 
 /** A row or a record ends without a mark; the next sentence must not run into it. */
-function ended({ text }: AnswerSentence): string {
+function ended({ text }: Pick<AnswerSentence, 'text'>): string {
   return /[.!?…。！？]["'”’»)\]]*$/.test(text) ? text : `${text}.`;
 }
 

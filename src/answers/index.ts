@@ -15,6 +15,7 @@ export type {
   Verdict,
 } from './answer.ts';
 export { ask, type Question } from './ask.ts';
+export { type ClaimSource, type ClaimVerdict, type Judge, judgeVerifier, verifyClaims } from './claims/index.ts';
 export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export type { EvidenceQuery } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchResult, search } from './search.ts';

@@ -1,0 +1,26 @@
+import type { Claim, ClaimSource, ClaimVerdict, VerifierLevel } from './claim.ts';
+
+/** A claim with the sources it may rest on: those it cites, or all. */
+export interface ClaimTask {
+  readonly claim: Claim;
+  /** Without repeated ids. */
+  readonly sources: readonly ClaimSource[];
+}
+
+/**
+ * One level of verification. Implementations say `supported` or `contradicted` only when they are sure, and `unverified` when
+ * another level should look.
+ */
+export interface ClaimVerifier {
+  readonly level: VerifierLevel;
+  /**
+   * @param tasks claims proper; what is not a claim is never handed over
+   * @returns one verdict per task, in order; spans lie inside the task's sources
+   */
+  verify(tasks: readonly ClaimTask[], options: VerifierOptions): Promise<ClaimVerdict[]>;
+}
+
+/** Options of {@link ClaimVerifier.verify}. */
+export interface VerifierOptions {
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Citation } from './answer.ts';
+import { verifySentences } from './verify-sentences.ts';
+
+function citation(quote: string): Citation {
+  const base = { documentId: 'd', versionId: 'v', version: 1, title: 'Equipment', externalId: 'e.md', page: null };
+  return {
+    ...base,
+    headingPath: [],
+    effectiveFrom: '2026-01-01T00:00:00.000Z',
+    effectiveTo: null,
+    start: 0,
+    end: quote.length,
+    quote,
+  };
+}
+
+async function verdicts(text: string, quotes: string[]) {
+  const sentences = await verifySentences(
+    [{ text, citations: quotes.map((_, i) => i) }],
+    quotes.map(citation),
+    AbortSignal.timeout(5_000),
+  );
+  return sentences.map(({ verdict, reason }) => [verdict, reason]);
+}
+
+describe('verifySentences', () => {
+  it('knows a quote, and supports a row told with its column names', async () => {
+    expect(await verdicts('The rate is EUR 58.', ['The rate is EUR 58.'])).toEqual([['quoted', null]]);
+    expect(await verdicts('Grade: G1 to G4; Notice: 1 month', ['G1 to G4 | 1 month', 'Grade | Notice'])).toEqual([
+      ['supported', null],
+    ]);
+  });
+
+  it('says why a sentence is not carried', async () => {
+    expect(await verdicts('The rate is EUR 71.', ['The rate is EUR 58.'])).toEqual([
+      ['contradicted', 'the source says "EUR 58", the answer says "EUR 71"'],
+    ]);
+    expect(await verdicts('The rate is EUR 58. Parking is free.', ['The rate is EUR 58.'])).toMatchObject([
+      ['partly', expect.any(String)],
+    ]);
+  });
+});
