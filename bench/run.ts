@@ -15,9 +15,15 @@ interface Benchmark {
 
 const benchmarks: Record<string, Benchmark> = {
   quality: {
-    usage: 'quality FOLDER [FOLDER…] [--through-product]   retrieval quality on folders in the BEIR layout',
+    usage:
+      'quality FOLDER [FOLDER…] [--through-product [--preset P]]   retrieval quality on folders in the BEIR layout',
     needsPeers: false,
     load: async () => (await import('./quality/quality.ts')).measureQuality,
+  },
+  ablation: {
+    usage: 'ablation FOLDER                                what each stage of retrieval adds, through the product',
+    needsPeers: false,
+    load: async () => (await import('./ablation/ablation.ts')).measureAblation,
   },
   ingest: {
     usage:

@@ -11,9 +11,9 @@ import {
   type Question,
   requestOf,
   type SearchPage,
+  type SearchQuery,
   search,
 } from './answers/index.ts';
-import type { EvidenceQuery } from './answers/index.ts';
 import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContext } from './base/index.ts';
 import type { Config } from './config/index.ts';
 import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
@@ -61,7 +61,7 @@ export interface Platform {
   /** The context of the person at this machine. */
   localContext(requestId?: string): TenantContext;
   ask(context: TenantContext, question: Question): Promise<Answer>;
-  search(context: TenantContext, query: EvidenceQuery): Promise<SearchPage>;
+  search(context: TenantContext, query: SearchQuery): Promise<SearchPage>;
   /** Begins an answer as a stream of events. @returns its id, for `streams.follow` */
   beginAnswer(context: TenantContext, question: Omit<Question, 'signal'>): string;
   readonly streams: AnswerStreams;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openLanceChunkIndex } from '../../src/retrieval/index.ts';
+import { checkSettings, openLanceChunkIndex } from '../../src/retrieval/index.ts';
 import { mean } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { type RetrievalSet, readRetrievalSet } from './beir.ts';
@@ -19,12 +19,16 @@ export async function measureQuality(args: readonly string[]): Promise<Metrics> 
   const { positionals: folders, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { 'through-product': { type: 'boolean', default: false } },
+    options: { 'through-product': { type: 'boolean', default: false }, preset: { type: 'string' } },
   });
   if (folders.length === 0) {
     throw new Error('Give at least one folder in the BEIR layout: npm run --silent bench -- quality FOLDER [FOLDER…]');
   }
-  if (values['through-product']) return await measureThroughProduct(folders);
+  const { preset } = values;
+  if (preset !== undefined && !values['through-product']) throw new Error('--preset needs --through-product.');
+  if (values['through-product']) {
+    return await measureThroughProduct(folders, preset === undefined ? {} : checkSettings({ preset }));
+  }
   const metrics: Metrics = {};
   for (const folder of folders) {
     const set = await readRetrievalSet(folder);

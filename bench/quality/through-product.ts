@@ -1,5 +1,5 @@
 import { scopeOf } from '../../src/ingest/index.ts';
-import { analyse, readableAt } from '../../src/retrieval/index.ts';
+import { analyse, type RetrievalSettings, readableAt } from '../../src/retrieval/index.ts';
 import { seeded } from '../corpus/random.ts';
 import { bootstrapInterval } from '../report/bootstrap.ts';
 import { mean, quantile } from '../report/quantiles.ts';
@@ -9,7 +9,7 @@ import { ndcg, recall } from './ndcg.ts';
 import { type ServedSet, serveSet } from './serve-set.ts';
 
 /** What one way of searching did with each query of a set, in the set's order. */
-interface Measured {
+export interface Measured {
   readonly ndcg10: number[];
   readonly recall100: number[];
   /** Milliseconds of the search as the product reports it, the question's vector not included. */
@@ -17,7 +17,7 @@ interface Measured {
 }
 
 /** A way of searching the served set: document ids best first, and how long it took. */
-type DocumentRanker = (query: Query) => Promise<{ readonly documents: string[]; readonly ms: number }>;
+export type DocumentRanker = (query: Query) => Promise<{ readonly documents: string[]; readonly ms: number }>;
 
 const documentsWanted = 100;
 const passagesPerPage = 100;
@@ -27,14 +27,17 @@ const passagesPerPage = 100;
  * that parsing, chunking and everything after the ranker count too. Keys begin with the folder's name when there are
  * several folders.
  */
-export async function measureThroughProduct(folders: readonly string[]): Promise<Metrics> {
+export async function measureThroughProduct(folders: readonly string[], settings: RetrievalSettings): Promise<Metrics> {
   const metrics: Metrics = {};
   for (const folder of folders) {
     const set = await readRetrievalSet(folder);
     const served = await serveSet(set);
     try {
       const prefix = folders.length === 1 ? '' : set.name;
-      Object.assign(metrics, figures(await measureRanker(set, productRanker(served)), { prefix, suffix: '' }));
+      Object.assign(
+        metrics,
+        figures(await measureRanker(set, productRanker(served, settings)), { prefix, suffix: '' }),
+      );
       Object.assign(metrics, figures(await measureRanker(set, wordsRanker(served)), { prefix, suffix: 'Bm25' }));
     } finally {
       await served.close();
@@ -57,7 +60,7 @@ function figures(measured: Measured, { prefix, suffix }: { prefix: string; suffi
 }
 
 /** Measures one way of searching on every judged query. */
-async function measureRanker(set: RetrievalSet, ranker: DocumentRanker): Promise<Measured> {
+export async function measureRanker(set: RetrievalSet, ranker: DocumentRanker): Promise<Measured> {
   const measured: Measured = { ndcg10: [], recall100: [], searchMs: [] };
   for (const query of set.queries) {
     const judgements = set.judgements.get(query.id) ?? new Map<string, number>();
@@ -70,7 +73,10 @@ async function measureRanker(set: RetrievalSet, ranker: DocumentRanker): Promise
 }
 
 /** Searches as a caller of the product does, page by page; a document stands where its best passage stands. */
-function productRanker({ platform, collection, documentOf }: ServedSet): DocumentRanker {
+export function productRanker(
+  { platform, collection, documentOf }: ServedSet,
+  settings: RetrievalSettings,
+): DocumentRanker {
   const context = platform.localContext();
   return async ({ text }) => {
     const documents = new Set<string>();
@@ -83,6 +89,7 @@ function productRanker({ platform, collection, documentOf }: ServedSet): Documen
         filter: { op: 'all' },
         limit: passagesPerPage,
         after,
+        settings,
         signal: new AbortController().signal,
       });
       if (ms === 0) ms = (page.timings['totalMs'] ?? 0) - (page.timings['embedMs'] ?? 0);
@@ -95,7 +102,7 @@ function productRanker({ platform, collection, documentOf }: ServedSet): Documen
 }
 
 /** Words alone over the same chunks: what the product's recall is compared with. */
-function wordsRanker({ platform, collection, documentOf }: ServedSet): DocumentRanker {
+export function wordsRanker({ platform, collection, documentOf }: ServedSet): DocumentRanker {
   const context = platform.localContext();
   const scope = scopeOf(context, collection.id, platform.embedder);
   const externalIds = new Map<string, string>();

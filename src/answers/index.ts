@@ -17,8 +17,7 @@ export type {
 export { ask, type Question } from './ask.ts';
 export { type ClaimSource, type ClaimVerdict, type Judge, judgeVerifier, verifyClaims } from './claims/index.ts';
 export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
-export type { EvidenceQuery } from './evidence/retrieve.ts';
-export { type SearchPage, type SearchResult, search } from './search.ts';
+export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
 export { findAnswer } from './stored-answers.ts';
 export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';

@@ -6,6 +6,7 @@ import {
   ensureCollection,
   findCollection,
   listCollections,
+  setRetrieval,
 } from './collections/collections.ts';
 import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
@@ -95,6 +96,11 @@ export class Ingest {
   /** @throws PlumblineError `collection.not-found` */
   async collection(context: TenantContext, nameOrId: string): Promise<Collection> {
     return await findCollection(this.#services.database, context, nameOrId);
+  }
+
+  /** Sets how the collection is searched. @throws PlumblineError `collection.not-found`, `retrieval-settings.invalid` */
+  async setRetrieval(context: TenantContext, nameOrId: string, retrieval: object): Promise<Collection> {
+    return await setRetrieval(this.#services.database, context, { collection: nameOrId, retrieval });
   }
 
   async collections(context: TenantContext): Promise<CollectionSummary[]> {

@@ -18,7 +18,7 @@ export interface Rankings {
 export type Fusion = { readonly by: 'score'; readonly weight?: number } | { readonly by: 'rank'; readonly k?: number };
 
 /** What the vector ranking weighs against the text ranking; 2 was best or near it on seven test collections. */
-const VECTOR_WEIGHT = 2;
+export const VECTOR_WEIGHT = 2;
 /** The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009). */
 const RANK_CONSTANT = 60;
 

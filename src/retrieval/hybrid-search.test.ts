@@ -79,9 +79,9 @@ describe('hybridSearch', () => {
   });
 
   it('pages through the ranking without gaps', async () => {
-    const whole = await ask({ candidates: 50 });
-    const first = await ask({ candidates: 50, limit: 4 });
-    const second = await ask({ candidates: 50, limit: 4, after: first.next });
+    const whole = await ask({});
+    const first = await ask({ limit: 4 });
+    const second = await ask({ limit: 4, after: first.next });
     expect([...first.candidates, ...second.candidates]).toEqual(whole.candidates);
     expect(second.next).toBeNull();
   });

@@ -1,7 +1,8 @@
 import type { ChunkIndex, Hit, IndexScope } from './chunk-index.ts';
 import type { Filter } from './filter.ts';
-import { type Fusion, fuse } from './fusion.ts';
+import { fuse, type Scored } from './fusion.ts';
 import { pageAfter } from './page.ts';
+import { planOf, type RetrievalPlan, rearrange, type StageRecord } from './stages/index.ts';
 
 /** A hybrid search. */
 export interface HybridQuery {
@@ -13,10 +14,8 @@ export interface HybridQuery {
   readonly filter: Filter;
   /** Results wanted, 1…1,000. */
   readonly limit: number;
-  /** How deep each ranking is read before fusing, 1…1,000; default the larger of 50 and `limit`. */
-  readonly candidates?: number;
-  /** Default: by score. */
-  readonly fusion?: Fusion;
+  /** From `planOf`; default: its defaults. */
+  readonly plan?: RetrievalPlan;
   /** Cursor of the page before; the other fields must be the same as for that page. */
   readonly after?: string | null;
   readonly signal?: AbortSignal;
@@ -35,7 +34,7 @@ export interface Candidate {
   readonly versionId: string;
   /** From 1, over all pages. */
   readonly rank: number;
-  /** The fused score; higher is better, comparable within one query only. */
+  /** The last stage's score; higher is better, comparable within one query only. */
   readonly score: number;
   /** Null: not among the text candidates. */
   readonly text: Standing | null;
@@ -51,6 +50,8 @@ export interface HybridTimings {
   readonly vectorsMs: number;
   readonly similaritiesMs: number;
   readonly fusionMs: number;
+  /** Of the stages after fusion. */
+  readonly rearrangeMs: number;
   readonly totalMs: number;
 }
 
@@ -60,35 +61,64 @@ export interface HybridResult {
   /** For `after` of the next page; null when there is none. */
   readonly next: string | null;
   readonly timings: HybridTimings;
+  /** What each stage did, in the order they ran. */
+  readonly stages: readonly StageRecord[];
 }
 
-const DEFAULT_CANDIDATES = 50;
-
 /**
- * Searches by words and by meaning at the same time and fuses the two rankings.
+ * Searches by words and by meaning at the same time and fuses the two rankings, then runs the stages of the plan.
  * @throws PlumblineError `filter.invalid`, `filter.too-complex`, `cursor.invalid`, `operation.aborted`
  */
 export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: HybridQuery): Promise<HybridResult> {
   const started = performance.now();
-  const found = await searchBoth(index, scope, query);
+  const plan = query.plan ?? planOf();
+  const found = await searchBoth(index, scope, { ...query, depth: depthOf(plan, query) });
   const fusing = performance.now();
-  const ranked = explain(found, query.fusion ?? { by: 'score' });
+  const fused = fuse(found, plan.fusion);
+  const rearranging = performance.now();
+  const after = await rearrange(index, scope, { fused, plan });
+  const ranked = explain(found, after.at(-1)?.ranking ?? fused);
   const { entries, next } = pageAfter(ranked, { after: query.after ?? null, limit: query.limit });
   const ended = performance.now();
-  const timings = { ...found.timings, fusionMs: ended - fusing, totalMs: ended - started };
-  return { candidates: entries, next, timings };
+  const timings = {
+    ...found.timings,
+    fusionMs: rearranging - fusing,
+    rearrangeMs: ended - rearranging,
+    totalMs: ended - started,
+  };
+  return { candidates: entries, next, timings, stages: [...recordsOf(found, { fused, plan, timings }), ...after] };
+}
+
+function depthOf(plan: RetrievalPlan, query: HybridQuery): number {
+  return Math.min(1_000, Math.max(plan.candidates, query.limit));
+}
+
+function recordsOf(
+  found: Found,
+  { fused, plan, timings }: { fused: readonly Scored[]; plan: RetrievalPlan; timings: HybridTimings },
+): StageRecord[] {
+  const { fusion } = plan;
+  const how = fusion.by === 'rank' ? 'sum of 1 / (60 + rank)' : `bm25 / highest bm25 + ${fusion.weight} · cosine`;
+  return [
+    { stage: 'words', what: 'BM25 of the question’s terms', ms: timings.textMs, ranking: found.text },
+    { stage: 'meaning', what: 'cosine to the question’s vector', ms: timings.vectorsMs, ranking: found.vectors },
+    { stage: 'fusion', what: how, ms: timings.fusionMs, ranking: fused },
+  ];
 }
 
 interface Found {
   readonly text: readonly Hit[];
   readonly vectors: readonly Hit[];
   readonly similarities: ReadonlyMap<string, number>;
-  readonly timings: Omit<HybridTimings, 'fusionMs' | 'totalMs'>;
+  readonly timings: Omit<HybridTimings, 'fusionMs' | 'rearrangeMs' | 'totalMs'>;
 }
 
-async function searchBoth(index: ChunkIndex, scope: IndexScope, query: HybridQuery): Promise<Found> {
-  const { filter, vector, signal } = query;
-  const limit = Math.min(1_000, Math.max(query.candidates ?? DEFAULT_CANDIDATES, query.limit));
+async function searchBoth(
+  index: ChunkIndex,
+  scope: IndexScope,
+  query: HybridQuery & { readonly depth: number },
+): Promise<Found> {
+  const { filter, vector, signal, depth: limit } = query;
   const options = signal === undefined ? { filter, limit } : { filter, limit, signal };
   let vectorHits: readonly Hit[] = [];
   const vectorSearch = timed(async () => {
@@ -110,11 +140,11 @@ async function searchBoth(index: ChunkIndex, scope: IndexScope, query: HybridQue
   return { text: text.value, vectors: vectors.value, similarities: cosines.value, timings };
 }
 
-function explain(found: Found, fusion: Fusion): Candidate[] {
+function explain(found: Found, ranking: readonly Scored[]): Candidate[] {
   const text = standings(found.text);
   const vectors = standings(found.vectors);
   const hits = new Map([...found.vectors, ...found.text].map((hit) => [hit.id, hit]));
-  return fuse(found, fusion).flatMap(({ id, score }, index) => {
+  return ranking.flatMap(({ id, score }, index) => {
     const hit = hits.get(id);
     if (hit === undefined) return [];
     const { documentId, versionId } = hit;

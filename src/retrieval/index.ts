@@ -1,6 +1,7 @@
 /**
- * Finds chunks: the terms of a text, the chunk index with its adapters on LanceDB and pgvector, hybrid search by words and meaning, fusion,
- * filters. Never reads documents' text, never decides who may read (it applies what `readableAt` says), never embeds.
+ * Finds chunks: the terms of a text, the chunk index with its adapters on LanceDB and pgvector, hybrid search by words and
+ * meaning, fusion, the stages after it, filters. Never reads documents' text, never decides who may read (it applies what
+ * `readableAt` says), never embeds.
  * Start with `chunk-index.ts` (the port), `hybrid-search.ts` (what a question runs), `analyse.ts` (what a term is).
  */
 export { analyse, chunkTerms } from './terms/index.ts';
@@ -15,7 +16,7 @@ export type {
   VectorEntry,
 } from './chunk-index.ts';
 export type { Filter, FilterField } from './filter.ts';
-export type { Fusion, Rankings, Scored } from './fusion.ts';
+export type { Scored } from './fusion.ts';
 export {
   type Candidate,
   type HybridQuery,
@@ -28,3 +29,11 @@ export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lanc
 export type { FilterableAttributes } from './match-filter.ts';
 export { openPgvectorChunkIndex, type PgvectorChunkIndexOptions } from './pgvector/pgvector-chunk-index.ts';
 export { readableAt } from './readable-at.ts';
+export {
+  checkSettings,
+  planOf,
+  type Preset,
+  type RetrievalPlan,
+  type RetrievalSettings,
+  type StageRecord,
+} from './stages/index.ts';

@@ -40,6 +40,25 @@ describe('asking and searching', () => {
     expect(again.json).toEqual(json);
   });
 
+  it('searches as the collection or the request says, and tells what each stage did', async () => {
+    const path = '/v1/collections/documents/retrieval';
+    const set = await server.asPage('PUT', path, { preset: 'balanced', vectorWeight: 3 });
+    expect(set).toMatchObject({ status: 200, json: { preset: 'balanced', vectorWeight: 3 } });
+    const { json } = await server.asPage('POST', '/v1/search?explain=1', {
+      query: 'Quillon walnuts',
+      retrieval: { preset: 'fast', diversity: 0.3 },
+    });
+    expect(json.explain.plan).toMatchObject({ preset: 'fast', fusion: { weight: 3 }, smoothing: null, diversity: 0.3 });
+    expect(json.explain.terms).toContain('quillon');
+    const [words, meaning, fusion] = json.explain.stages;
+    expect([words.stage, meaning.stage, fusion.stage]).toEqual(['words', 'meaning', 'fusion']);
+    expect(words.standings[0]).toMatchObject({ rank: 1, score: json.items[0].text.score });
+    expect(fusion.standings).toHaveLength(json.items.length);
+    expectProblem(await server.asPage('PUT', path, { neighbours: 0 }), 400, 'retrieval-settings.invalid');
+    expect(await server.asPage('PUT', path, {})).toMatchObject({ status: 200, json: {} });
+    expect((await server.asPage('POST', '/v1/search', { query: 'Quillon' })).json.explain).toBeNull();
+  });
+
   it('answers nothing about a moment before the document was valid', async () => {
     const { json } = await server.asPage('POST', '/v1/answers', {
       question: 'What is Quillon fed with every morning?',
@@ -96,6 +115,9 @@ describe('asking and searching', () => {
 
   it('refuses cursors and answers it never gave', async () => {
     expectProblem(await server.asPage('POST', '/v1/search', { query: 'x', cursor: 'junk' }), 400, 'cursor.invalid');
+    const retrieval = { smoothing: 2 };
+    const refused = await server.asPage('POST', '/v1/search', { query: 'x', retrieval });
+    expectProblem(refused, 400, 'retrieval-settings.invalid');
     expectProblem(await server.call(`/v1/answers/${NOWHERE}`), 404, 'answer.not-found');
     expectProblem(await server.call('/v1/answers/x'), 404, 'answer.not-found');
   });

@@ -1,6 +1,16 @@
 import { PlumblineError, type TenantContext } from '../../base/index.ts';
 import { type Collection, scopeOf } from '../../ingest/index.ts';
-import { analyse, type Candidate, type Filter, type Fusion, hybridSearch, readableAt } from '../../retrieval/index.ts';
+import {
+  analyse,
+  type Candidate,
+  type Filter,
+  hybridSearch,
+  planOf,
+  type RetrievalPlan,
+  type RetrievalSettings,
+  readableAt,
+  type StageRecord,
+} from '../../retrieval/index.ts';
 import type { AnswerServices } from '../services.ts';
 import { loadPassages } from './load-passages.ts';
 import type { Passage } from './passage.ts';
@@ -19,7 +29,8 @@ export interface EvidenceQuery {
   readonly limit: number;
   /** Cursor of the page before, null: the first page. */
   readonly after: string | null;
-  readonly fusion?: Fusion;
+  /** Goes before the collection's own. */
+  readonly settings?: RetrievalSettings;
   readonly signal: AbortSignal;
 }
 
@@ -31,6 +42,9 @@ export interface Evidence {
   readonly candidates: readonly Candidate[];
   readonly passages: readonly Passage[];
   readonly next: string | null;
+  /** What the search was to do, and what each stage of it did. */
+  readonly plan: RetrievalPlan;
+  readonly stages: readonly StageRecord[];
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -48,7 +62,7 @@ class QuestionInvalid extends PlumblineError {
 
 /**
  * Finds the passages nearest to a question by words and by meaning.
- * @throws PlumblineError `question.invalid`, `cursor.invalid`, `filter.invalid`
+ * @throws PlumblineError `question.invalid`, `cursor.invalid`, `filter.invalid`, `retrieval-settings.invalid`
  */
 export async function retrieve(
   services: AnswerServices,
@@ -56,6 +70,7 @@ export async function retrieve(
   query: EvidenceQuery,
 ): Promise<Evidence> {
   const question = checkQuestion(query.question);
+  const plan = planOf(query.collection.settings.retrieval, query.settings);
   const started = performance.now();
   const terms = analyse(question);
   const [vector] = await services.embedder.embed([question], { purpose: 'query', signal: query.signal });
@@ -68,7 +83,7 @@ export async function retrieve(
     limit: query.limit,
     after: query.after,
     signal: query.signal,
-    ...(query.fusion === undefined ? {} : { fusion: query.fusion }),
+    plan,
   });
   const searched = performance.now();
   const passages = await loadPassages(services, context, found.candidates);
@@ -78,10 +93,12 @@ export async function retrieve(
     textMs: found.timings.textMs,
     vectorsMs: found.timings.vectorsMs,
     fusionMs: found.timings.fusionMs,
+    rearrangeMs: found.timings.rearrangeMs,
     passagesMs: ended - searched,
     totalMs: ended - started,
   };
-  return { terms, vector: vector ?? null, candidates: found.candidates, passages, next: found.next, timings };
+  const { candidates, next, stages } = found;
+  return { terms, vector: vector ?? null, candidates, passages, next, plan, stages, timings };
 }
 
 function checkQuestion(question: string): string {

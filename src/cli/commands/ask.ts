@@ -2,12 +2,21 @@ import { type Command, Option } from 'commander';
 import type { Answer, SearchPage } from '../../answers/index.ts';
 import { contextOf, EXIT, present, withApi } from '../command.ts';
 import { wholeNumber } from '../options.ts';
+import { showStages, wayOf } from '../terminal/show-stages.ts';
 import { place, showAnswer } from '../terminal/show-answer.ts';
 import { wrap } from '../terminal/terminal.ts';
 
 interface ReadOptions {
   readonly collection?: string;
   readonly asOf?: string;
+}
+
+interface SearchOptions extends ReadOptions {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly fusion?: string;
+  readonly preset?: string;
+  readonly explain?: boolean;
 }
 
 /** `plumb ask` and `plumb search`. */
@@ -40,29 +49,31 @@ export function addAskCommands(program: Command): void {
     .option('-n, --limit <number>', 'how many passages, 1 to 100', wholeNumber(1, 100), 5)
     .option('--cursor <cursor>', 'the page after this one')
     .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'rank']))
+    .addOption(new Option('--preset <name>', 'how much is done to the ranking').choices(['fast', 'balanced']))
+    .option('--explain', 'show what each stage did with the passages')
     .addHelpText(
       'after',
       '\nExamples:\n  plumb search parental leave\n  plumb search --json -n 20 laptop replacement\n',
     )
-    .action(
-      async (
-        words: string[],
-        options: ReadOptions & { limit: number; cursor?: string; fusion?: string },
-        command: Command,
-      ) => {
-        const context = await contextOf(command);
-        const page = await withApi(context, ({ client }) =>
-          client.post<SearchPage>('/v1/search', { query: words.join(' '), ...options }),
-        );
-        present(context, page, (terminal) => {
-          if (page.items.length === 0) terminal.print('Nothing found.');
-          for (const item of page.items) {
-            terminal.print(`${terminal.style('bold', place(item))}  ${terminal.style('dim', item.score.toFixed(3))}`);
-            for (const line of wrap(item.quote.slice(0, 300), 100, '  ')) terminal.print(line);
-          }
-          if (page.nextCursor !== null) terminal.note(`More: --cursor ${page.nextCursor}`);
-        });
-        if (page.items.length === 0) process.exitCode = EXIT.nothing;
-      },
-    );
+    .action(async (words: string[], { preset, explain, ...options }: SearchOptions, command: Command) => {
+      const context = await contextOf(command);
+      const page = await withApi(context, ({ client }) =>
+        client.post<SearchPage>(explain === true ? '/v1/search?explain=1' : '/v1/search', {
+          query: words.join(' '),
+          ...options,
+          ...(preset === undefined ? {} : { retrieval: { preset } }),
+        }),
+      );
+      present(context, page, (terminal) => {
+        if (page.items.length === 0) terminal.print('Nothing found.');
+        if (page.explain !== null) showStages(terminal, page.explain);
+        for (const [index, item] of page.items.entries()) {
+          terminal.print(`${terminal.style('bold', place(item))}  ${terminal.style('dim', item.score.toFixed(3))}`);
+          for (const line of wrap(item.quote.slice(0, 300), 100, '  ')) terminal.print(line);
+          if (page.explain !== null) terminal.print(`  ${terminal.style('dim', wayOf(page.explain, index))}`);
+        }
+        if (page.nextCursor !== null) terminal.note(`More: --cursor ${page.nextCursor}`);
+      });
+      if (page.items.length === 0) process.exitCode = EXIT.nothing;
+    });
 }

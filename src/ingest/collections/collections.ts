@@ -1,7 +1,7 @@
 import { and, asc, eq, or } from 'drizzle-orm';
 import { isId, PlumblineError, type TenantContext } from '../../base/index.ts';
 import type { Embedder } from '../../models/index.ts';
-import type { IndexScope } from '../../retrieval/index.ts';
+import { checkSettings, type IndexScope, type RetrievalSettings } from '../../retrieval/index.ts';
 import { collections, type Database } from '../../store/index.ts';
 import { checkChunking, DEFAULT_CHUNKING } from '../chunk/index.ts';
 import type { ChunkOptions } from '../parse/index.ts';
@@ -12,6 +12,8 @@ export interface CollectionSettings {
   readonly chunking: ChunkOptions;
   /** Whose vectors are in its index; null: nobody's yet. */
   readonly embedder: { readonly id: string; readonly dimensions: number } | null;
+  /** How it is searched unless a request says otherwise. */
+  readonly retrieval: RetrievalSettings;
   /** Good first questions, shown by the page. */
   readonly exampleQuestions: readonly string[];
 }
@@ -73,6 +75,7 @@ function fromRow(row: Pick<Row, 'id' | 'name' | 'settings'>): Collection {
     settings: {
       chunking: { ...DEFAULT_CHUNKING, ...stored.chunking },
       embedder: stored.embedder ?? null,
+      retrieval: stored.retrieval ?? {},
       exampleQuestions: stored.exampleQuestions ?? [],
     },
   };
@@ -108,7 +111,7 @@ export async function findCollection(
 /**
  * The collection with this name, made when it does not exist.
  * @param settings used only when it is made
- * @throws PlumblineError `collection.name-invalid`, `chunking.too-large`, `chunking.invalid`
+ * @throws PlumblineError `collection.name-invalid`, `chunking.too-large`, `chunking.invalid`, `retrieval-settings.invalid`
  */
 export async function ensureCollection(
   services: Pick<IngestServices, 'database' | 'embedder' | 'clock' | 'newId'>,
@@ -119,6 +122,7 @@ export async function ensureCollection(
   if (!NAME.test(name)) throw new CollectionNameInvalid(name);
   const { id, dimensions, maxTokens } = services.embedder;
   checkChunking({ ...DEFAULT_CHUNKING, ...wanted.settings?.chunking }, maxTokens);
+  checkSettings(wanted.settings?.retrieval ?? {});
   return await services.database.withTenant(context, async (tx) => {
     await tx.orm
       .insert(collections)
@@ -137,6 +141,23 @@ export async function ensureCollection(
     if (row === undefined) throw new CollectionNotFound(name, []);
     return fromRow(row);
   });
+}
+
+/**
+ * Sets how the collection is searched from now on, in place of what was set before; `{}`: the defaults.
+ * @throws PlumblineError `collection.not-found`, `retrieval-settings.invalid`
+ */
+export async function setRetrieval(
+  database: Database,
+  context: TenantContext,
+  { collection, retrieval }: { readonly collection: string; readonly retrieval: object },
+): Promise<Collection> {
+  const { id } = await findCollection(database, context, collection);
+  const settings = JSON.stringify({ retrieval: checkSettings(retrieval) });
+  await database.withTenant(context, (tx) =>
+    tx.query('update collections set settings = settings || $2::jsonb where id = $1', [id, settings]),
+  );
+  return await findCollection(database, context, id);
 }
 
 /** All collections of the tenant by name, with their sizes. */

@@ -115,6 +115,43 @@ export const answerSchema = z
   })
   .openapi('Answer');
 
+/** How to search; what is left out comes from the collection, then from the preset. The search checks the ranges. */
+export const retrievalSchema = z
+  .strictObject({
+    preset: z.enum(['fast', 'balanced']).optional(),
+    fusion: z.enum(['score', 'rank']).optional(),
+    vectorWeight: z.number().optional().openapi({ description: '0 to 10; what meaning weighs against words' }),
+    candidates: z.number().optional().openapi({ description: '10 to 1000; how deep each ranking is read' }),
+    smoothing: z.number().optional().openapi({ description: '0 to 0.9; what a result’s neighbours weigh' }),
+    neighbours: z.number().optional().openapi({ description: '1 to 50; how many neighbours count' }),
+    diversity: z.number().optional().openapi({ description: '0 to 1; what being unlike results above weighs' }),
+  })
+  .openapi('RetrievalSettings');
+
+const planSchema = z.object({
+  preset: z.enum(['fast', 'balanced']),
+  candidates: z.number().int(),
+  fusion: z.object({ by: z.enum(['score', 'rank']), weight: z.number().optional() }),
+  smoothing: z.object({ weight: z.number(), neighbours: z.number().int() }).nullable(),
+  diversity: z.number().nullable(),
+});
+
+const explanationSchema = z
+  .object({
+    plan: planSchema,
+    terms: z.array(z.string()),
+    stages: z.array(
+      z.object({
+        stage: z.enum(['words', 'meaning', 'fusion', 'smoothing', 'diversity']),
+        what: z.string(),
+        ms: z.number(),
+        ranked: z.number().int(),
+        standings: z.array(standing).openapi({ description: 'Of the items, in their order' }),
+      }),
+    ),
+  })
+  .openapi('SearchExplanation');
+
 /** `POST /v1/search` */
 export const searchSchema = z
   .strictObject({
@@ -125,6 +162,7 @@ export const searchSchema = z
     limit: z.number().int().min(1).max(100).default(10),
     cursor: z.string().max(500).optional(),
     fusion: z.enum(['score', 'rank']).optional(),
+    retrieval: retrievalSchema.optional(),
   })
   .openapi('SearchQuery');
 
@@ -141,6 +179,7 @@ export const searchPageSchema = z
       }),
     ),
     nextCursor: z.string().nullable(),
+    explain: explanationSchema.nullable().openapi({ description: 'With `?explain=1`' }),
     timings: z.record(z.string(), z.number()),
   })
   .openapi('SearchPage');

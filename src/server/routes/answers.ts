@@ -5,7 +5,7 @@ import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
 import { streamAnswer } from './answer-streams.ts';
 import { collectionToRead } from './collection-of.ts';
-import { filterOf, millisecondsOf } from './wire.ts';
+import { filterOf, millisecondsOf, onlyGiven } from './wire.ts';
 
 const answerContent = { 'application/json': { schema: answerSchema } };
 
@@ -35,7 +35,12 @@ const searchRoute = createRoute({
   method: 'post',
   path: '/search',
   summary: 'Find passages by words and by meaning',
-  request: { body: { required: true, content: { 'application/json': { schema: searchSchema } } } },
+  request: {
+    query: z.object({
+      explain: z.enum(['0', '1']).optional().openapi({ description: '1: tell what each stage did with the results' }),
+    }),
+    body: { required: true, content: { 'application/json': { schema: searchSchema } } },
+  },
   responses: {
     200: { description: 'One page of passages', content: { 'application/json': { schema: searchPageSchema } } },
     ...bodyProblems,
@@ -78,7 +83,8 @@ export function answerRoutes(services: RouteServices) {
         limit: body.limit,
         after: body.cursor ?? null,
         signal: c.req.raw.signal,
-        ...(body.fusion === undefined ? {} : { fusion: { by: body.fusion } }),
+        explain: c.req.valid('query').explain === '1',
+        settings: { ...(body.fusion === undefined ? {} : { fusion: body.fusion }), ...onlyGiven(body.retrieval) },
       });
       return c.json(page as z.infer<typeof searchPageSchema>, 200);
     });

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { retrievalSchema } from '../contract/answers.ts';
 import { collectionSchema, comparisonSchema, progressSchema } from '../contract/documents.ts';
 import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
@@ -77,6 +78,16 @@ const reindexRoute = createRoute({
   },
 });
 
+const retrievalContent = { 'application/json': { schema: retrievalSchema } };
+
+const retrievalRoute = createRoute({
+  method: 'put',
+  path: '/collections/{name}/retrieval',
+  summary: 'Set how a collection is searched unless a request says otherwise; {} sets the defaults',
+  request: { params: named, body: { required: true, content: retrievalContent } },
+  responses: { 200: { description: 'What is set now', content: retrievalContent }, ...bodyProblems },
+});
+
 /** Collections and their indexes. */
 export function collectionRoutes(services: RouteServices) {
   const { ingest } = services.platform;
@@ -88,6 +99,11 @@ export function collectionRoutes(services: RouteServices) {
     .openapi(createCollection, async (c) => {
       const { id, name } = await ingest.ensureCollection(services.contextOf(c.get('requestId')), c.req.valid('json'));
       return c.json({ id, name }, 200);
+    })
+    .openapi(retrievalRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const collection = await ingest.setRetrieval(context, c.req.valid('param').name, c.req.valid('json'));
+      return c.json(collection.settings.retrieval as z.infer<typeof retrievalSchema>, 200);
     })
     .openapi(progressRoute, async (c) => {
       const context = services.contextOf(c.get('requestId'));

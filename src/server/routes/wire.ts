@@ -79,3 +79,10 @@ export function filterOf(given: z.infer<typeof filterSchema> | undefined): Filte
   }
   return clauses.length === 0 ? { op: 'all' } : { op: 'and', clauses };
 }
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The fields that were given: what is undefined is left out. */
+export function onlyGiven<T extends object>(fields: T | undefined): Given<T> {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)) as Given<T>;
+}
