@@ -17,7 +17,19 @@ import {
 import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContext } from './base/index.ts';
 import type { Config } from './config/index.ts';
 import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
-import { createEmbedder, type Embedder, tokenizerFolder } from './models/index.ts';
+import {
+  type Budgets,
+  createEmbedder,
+  type Embedder,
+  LeasedBudgets,
+  type Meter,
+  readBudgets,
+  readUsage,
+  tokenizerFolder,
+  UsageMeter,
+  type UsagePage,
+  type UsageQuery,
+} from './models/index.ts';
 import { type ChunkIndex, openLanceChunkIndex, openPgvectorChunkIndex } from './retrieval/index.ts';
 import {
   backup,
@@ -67,6 +79,12 @@ export interface Platform {
   readonly streams: AnswerStreams;
   /** @throws PlumblineError `answer.not-found` */
   answer(context: TenantContext, id: string): Promise<Answer>;
+  /** Sets aside what a model call may use at most. */
+  readonly budgets: Budgets;
+  /** Takes what a model call used. */
+  readonly meter: Meter;
+  /** What the tenant's model calls used, grouped. */
+  usage(context: TenantContext, query: UsageQuery): Promise<UsagePage>;
   /** Writes everything of this home into one archive; writers wait meanwhile. */
   backup(file: string): Promise<Manifest>;
   /** Stops work in hand, which goes on at the next start, and frees everything. */
@@ -96,12 +114,14 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const parts = { ...stores, index, embedder, parsePool, log, clock, newId: overrides.newId ?? newId };
     const ingest = new Ingest({ ...parts, maxFileBytes: config.parsing.maxFileBytes });
     closers.push(() => ingest.close());
+    const accounting = await openAccounting(config, { ...parts, closers });
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);
     const services = { ...parts, ingest };
     const streams = openStreams(services);
     closers.push(() => streams.close());
-    return assemble(config, { services, streams, events: stores.events, localTenantId, closers });
+    const { events } = stores;
+    return assemble(config, { services, streams, accounting, events, localTenantId, closers });
   } catch (error) {
     await closeAll(closers);
     throw error;
@@ -191,6 +211,24 @@ async function openStores(config: Config, with_: { readonly log: Log; readonly c
   return { database, blobs, jobs, events: new SqlEvents(database) };
 }
 
+interface Accounting {
+  readonly budgets: Budgets;
+  readonly meter: Meter;
+}
+
+/** What model calls may use, and what they used; both are written before the database closes. */
+async function openAccounting(
+  config: Config,
+  with_: Pick<AnswerServices, 'database' | 'log' | 'clock' | 'newId'> & { readonly closers: Closer[] },
+): Promise<Accounting> {
+  const { closers, ...parts } = with_;
+  const budgets = new LeasedBudgets({ ...parts, rules: await readBudgets(config.budgetsFile) });
+  closers.push(() => budgets.close());
+  const meter = new UsageMeter(parts);
+  closers.push(() => meter.close());
+  return { budgets, meter };
+}
+
 function parsePoolOf(config: Config): ParsePool {
   return createParsePool({
     children: Math.max(1, availableParallelism() - 1),
@@ -206,6 +244,7 @@ function assemble(
   parts: {
     readonly services: AnswerServices;
     readonly streams: AnswerStreams;
+    readonly accounting: Accounting;
     readonly events: Events;
     readonly localTenantId: string;
     readonly closers: Closer[];
@@ -233,6 +272,8 @@ function assemble(
     streams: parts.streams,
     beginAnswer: (context, question) => parts.streams.begin(context, requestOf(context, question, services.clock())),
     answer: (context, id) => findAnswer(services.database, context, id),
+    ...parts.accounting,
+    usage: (context, query) => readUsage(services.database, context, query),
     backup: (file) => backup({ database: services.database, blobs: services.blobs, file }),
     close: () => closeAll(parts.closers),
   };

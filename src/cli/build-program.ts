@@ -9,6 +9,7 @@ import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addResetCommand } from './commands/reset.ts';
 import { addUpkeepCommands } from './commands/upkeep.ts';
+import { addUsageCommand } from './commands/usage.ts';
 
 const ABOUT = `
 Examples:
@@ -39,6 +40,7 @@ export function buildProgram(options: { readonly asJson: boolean }): Command {
   addUpkeepCommands(program);
   addResetCommand(program);
   addModelCommands(program);
+  addUsageCommand(program);
   addDoctorCommand(program);
   for (const command of withSubcommands(program)) speakPlainly(command, options.asJson);
   return program;

@@ -20,6 +20,8 @@ export interface Config {
   readonly index: 'lancedb' | 'pgvector';
   readonly sample: boolean;
   readonly embedder: EmbedderConfig;
+  /** Absolute path of the file of budgets. */
+  readonly budgetsFile: string | null;
   readonly parsing: {
     readonly memoryMb: number;
     readonly stallMs: number;
@@ -57,6 +59,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const read = <N extends Name>(name: N) => readVariable(name, environment[name] ?? fromFile[name]);
   const workers = (read('PLUMB_EMBEDDER_WORKERS') as number | undefined) ?? Math.max(1, availableParallelism() - 1);
   const url = read('PLUMB_URL') as string | undefined;
+  const budgets = read('PLUMB_BUDGETS') as string | undefined;
   return {
     port: read('PORT') as number,
     home: resolve(folder, read('PLUMB_HOME') as string),
@@ -66,6 +69,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     index: readIndex(read),
     sample: read('PLUMB_SAMPLE') === 'on',
     embedder: readEmbedder(read, folder, workers),
+    budgetsFile: budgets === undefined ? null : resolve(folder, budgets),
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
       stallMs: (read('PLUMB_PARSE_STALL_SECONDS') as number) * 1000,

@@ -101,6 +101,12 @@ export const variables = {
     fallback: undefined,
     meaning: 'Worker threads of the local embedder. Default: cores − 1, at least 1.',
   },
+  PLUMB_BUDGETS: {
+    schema: z.string().min(1),
+    allowed: 'path of a JSON file with a list of budgets (docs/budgets-and-usage.md)',
+    fallback: undefined,
+    meaning: 'What model calls may use at most: tokens, money, calls, time. Without it nothing is limited.',
+  },
   PLUMB_PARSE_MEMORY_MB: {
     schema: megabytes,
     allowed: 'megabytes, a whole number from 1 to 65536',

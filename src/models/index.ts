@@ -1,8 +1,12 @@
 /**
  * The only door to models. So far: text → vectors, by a model inside this process or by an OpenAI-compatible server,
- * token counting, and the management of model folders. Never decides what is embedded and never stores a vector.
+ * token counting, the management of model folders, budgets and
+ * metering of calls. Never decides what is embedded and never stores a vector.
  * Start with `embedder.ts` (the port) and `create-embedder.ts`.
  */
+export { BudgetExceeded } from './budgets/budget-exceeded.ts';
+export { LeasedBudgets } from './budgets/leased-budgets.ts';
+export { readBudgets } from './budgets/read-budgets.ts';
 export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
 export { defaultModel } from './default-model.ts';
 export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';
@@ -11,6 +15,16 @@ export { type InstalledModel, listModels } from './manage/list-models.ts';
 export type { ModelOrigin } from './manage/model-origin.ts';
 export { type PulledModel, type PullOptions, pullModel } from './manage/pull-model.ts';
 export { type ModelReport, testModel } from './manage/test-model.ts';
+export { usdOf } from './metering/money.ts';
+export {
+  readUsage,
+  USAGE_GROUPS,
+  type UsageLine,
+  type UsagePage,
+  type UsageQuery,
+  type UsageSums,
+} from './metering/read-usage.ts';
+export { UsageMeter } from './metering/usage-meter.ts';
 export { type OpenAiEmbedderOptions } from './remote/openai-embedder.ts';
 export type {
   Budgets,

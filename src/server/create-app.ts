@@ -28,7 +28,9 @@ import { type Health, healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { originalRoutes } from './routes/originals.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { usageRoutes } from './routes/usage.ts';
 import type { RouteServices, ServerEnv } from './server-env.ts';
+import { limitHeaders } from './limit-headers.ts';
 
 /** JSON bodies are small; uploads have their own cap. */
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -67,6 +69,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/v1', ingestRoutes(services));
   app.route('/v1', adminRoutes(services));
   app.route('/v1', eventRoutes(services));
+  app.route('/v1', usageRoutes(services));
   app.doc31('/openapi.json', openApiInfo);
   app.route('/', pageRoutes());
   app.notFound((c) => {
@@ -137,6 +140,6 @@ function refuse(error: unknown, id: string): Response {
   const problem = problemOf(error, id);
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: { 'content-type': 'application/problem+json', ...limitHeaders(error, Date.now()) },
   });
 }

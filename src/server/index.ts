@@ -19,3 +19,4 @@ export type {
   runSchema,
   storedSchema,
 } from './contract/documents.ts';
+export type { usageSchema } from './contract/usage.ts';

@@ -36,11 +36,13 @@ export interface CallCeiling {
   /** Input and output together. */
   readonly tokens: number;
   readonly costNanoUsd: bigint;
+  /** The call's deadline, milliseconds from now. Missing: model time is counted when the call ends, not set aside. */
+  readonly wallMs?: number;
 }
 
 /** Sets budget aside before a call. */
 export interface Budgets {
-  /** @throws PlumblineError `budget.exceeded` (429; details `resetAt`) */
+  /** @throws BudgetExceeded `budget.exceeded` (429; `resetAtMs`, and `left`: what a cheaper model may use) */
   reserve(context: TenantContext, subject: CallSubject, most: CallCeiling): Promise<Reservation>;
 }
 
