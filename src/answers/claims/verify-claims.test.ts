@@ -69,6 +69,12 @@ describe('verifyClaims', () => {
     expect(verdicts.map(({ status }) => status)).not.toContain('supported');
   });
 
+  it('does not take the negation of one thing for that of another', async () => {
+    const nearby = { id: 'n', text: 'They could not commit to the film, and he was offered another role.' };
+    const verdicts = await verifyClaims('He was not offered another role.', [nearby]);
+    expect(verdicts.map(({ status }) => status)).toEqual(['contradicted']);
+  });
+
   it('checks a claim against the sources it cites only', async () => {
     const other = { id: 'other', text: 'Nothing of the kind.' };
     const cited = 'Laptops are replaced after 48 months [2]. Meridian bought Halden in 2019 [doc-1].';

@@ -56,7 +56,21 @@ export function align(claim: readonly Element[], sentence: readonly Element[]): 
     else join(alignment, i++, j++);
   }
   matchMoved(alignment, claim, { gains, rows, columns });
+  detachNegations(alignment, claim, sentence);
   return alignment;
+}
+
+/** A negation of one thing is not the negation of another: its next word must be the counterpart's next word too. */
+function detachNegations(alignment: Alignment, claim: readonly Element[], sentence: readonly Element[]): void {
+  claim.forEach((element, i) => {
+    const j = alignment.toSource[i] as number;
+    const next = neighbour(claim, i, 1);
+    if (element.kind !== 'negation' || j === -1 || next === -1) return;
+    const meant = alignment.toSource[next] as number;
+    if (meant === -1 || meant === neighbour(sentence, j, 1)) return;
+    alignment.toSource[i] = -1;
+    alignment.toClaim[j] = -1;
+  });
 }
 
 function join(alignment: Alignment, i: number, j: number): void {
