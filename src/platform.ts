@@ -20,9 +20,12 @@ import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
 import {
   type Budgets,
   createEmbedder,
+  createModelDoor,
   type Embedder,
   LeasedBudgets,
+  loadRegistry,
   type Meter,
+  type ModelDoor,
   readBudgets,
   readUsage,
   tokenizerFolder,
@@ -69,6 +72,8 @@ export interface Platform {
   readonly blobs: Blobs;
   readonly index: ChunkIndex;
   readonly embedder: Embedder;
+  /** Language models; `has(task)` is false where none is declared. */
+  readonly models: ModelDoor;
   readonly log: Log;
   /** The context of the person at this machine. */
   localContext(requestId?: string): TenantContext;
@@ -93,7 +98,7 @@ export interface Platform {
 
 /**
  * The one composition root.
- * @throws PlumblineError `home.locked`, `database.*`, `model.invalid`
+ * @throws PlumblineError `home.locked`, `database.*`, `model.invalid`, `models.invalid`
  */
 export async function createPlatform(config: Config, overrides: PlatformOverrides = {}): Promise<Platform> {
   const log = overrides.log ?? createLog('warn');
@@ -115,13 +120,16 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const ingest = new Ingest({ ...parts, maxFileBytes: config.parsing.maxFileBytes });
     closers.push(() => ingest.close());
     const accounting = await openAccounting(config, { ...parts, closers });
+    const registry = loadRegistry(config.models.file, config.models.key);
+    const models = createModelDoor({ registry, budgets: accounting.budgets, meter: accounting.meter, clock });
+    closers.push(() => models.close());
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);
     const services = { ...parts, ingest };
     const streams = openStreams(services);
     closers.push(() => streams.close());
     const { events } = stores;
-    return assemble(config, { services, streams, accounting, events, localTenantId, closers });
+    return assemble(config, { services, models, streams, accounting, events, localTenantId, closers });
   } catch (error) {
     await closeAll(closers);
     throw error;
@@ -245,6 +253,7 @@ function assemble(
     readonly services: AnswerServices;
     readonly streams: AnswerStreams;
     readonly accounting: Accounting;
+    readonly models: ModelDoor;
     readonly events: Events;
     readonly localTenantId: string;
     readonly closers: Closer[];
@@ -260,6 +269,7 @@ function assemble(
     blobs: services.blobs,
     index: services.index,
     embedder: services.embedder,
+    models: parts.models,
     log: services.log,
     localContext: (requestId = randomUUID()) => ({
       tenantId: localTenantId,

@@ -7,4 +7,9 @@ export {
   type EmbedderCheck,
   embedderConformance,
   type FixedEmbedderOptions,
+  startTestProvider,
+  type TestFault,
+  type TestLogEntry,
+  type TestProvider,
+  type TestProviderOptions,
 } from './models/testing.ts';

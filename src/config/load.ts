@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { PlumblineError } from '../base/index.ts';
 import { type Variable, variables } from './schema.ts';
@@ -22,6 +22,12 @@ export interface Config {
   readonly embedder: EmbedderConfig;
   /** Absolute path of the file of budgets. */
   readonly budgetsFile: string | null;
+  readonly models: {
+    /** Absolute path of the registry; it need not exist. */
+    readonly file: string;
+    /** Reads a key whose variable the registry names; a function, so that printing a configuration shows no key. */
+    readonly key: (variable: string) => string | undefined;
+  };
   readonly parsing: {
     readonly memoryMb: number;
     readonly stallMs: number;
@@ -70,6 +76,13 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     sample: read('PLUMB_SAMPLE') === 'on',
     embedder: readEmbedder(read, folder, workers),
     budgetsFile: budgets === undefined ? null : resolve(folder, budgets),
+    models: {
+      file: resolve(
+        folder,
+        (read('PLUMB_MODELS') as string | undefined) ?? join(read('PLUMB_HOME') as string, 'models.json'),
+      ),
+      key: (variable) => environment[variable] ?? fromFile[variable],
+    },
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
       stallMs: (read('PLUMB_PARSE_STALL_SECONDS') as number) * 1000,

@@ -107,6 +107,13 @@ export const variables = {
     fallback: undefined,
     meaning: 'What model calls may use at most: tokens, money, calls, time. Without it nothing is limited.',
   },
+  PLUMB_MODELS: {
+    schema: z.string().min(1),
+    allowed: 'path of a JSON file',
+    fallback: undefined,
+    meaning:
+      'File that declares the language models; see docs/models.md. Default: models.json in PLUMB_HOME, if it exists.',
+  },
   PLUMB_PARSE_MEMORY_MB: {
     schema: megabytes,
     allowed: 'megabytes, a whole number from 1 to 65536',

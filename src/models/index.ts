@@ -1,9 +1,17 @@
 /**
- * The only door to models. So far: text → vectors, by a model inside this process or by an OpenAI-compatible server,
- * token counting, the management of model folders, budgets and
- * metering of calls. Never decides what is embedded and never stores a vector.
- * Start with `embedder.ts` (the port) and `create-embedder.ts`.
+ * The only door to models: a task → the model that may and can do it, called within its limits, with fallbacks; text →
+ * vectors, token counting, model folders, budgets and metering of calls. Never decides what is asked and never stores a vector or a prompt.
+ * Start with `door/create-model-door.ts` (language models), `embedder.ts` and `create-embedder.ts` (vectors).
  */
+export {
+  createModelDoor,
+  type ExplainQuery,
+  type ModelDoor,
+  type ModelDoorParts,
+} from './door/create-model-door.ts';
+export type { ModelMessage, ModelReply, ModelRequest, ModelTool, ToolCall } from './door/request.ts';
+export { loadRegistry } from './registry/load-registry.ts';
+export type { ModelRegistry } from './registry/registry.ts';
 export { BudgetExceeded } from './budgets/budget-exceeded.ts';
 export { LeasedBudgets } from './budgets/leased-budgets.ts';
 export { readBudgets } from './budgets/read-budgets.ts';

@@ -6,9 +6,11 @@ import { openTestDatabase } from './testing.ts';
 
 /** Takes back what the last migration did. A new migration brings its own lines here. */
 const UNDO = [
-  'drop table if exists index_queue',
-  'create index if not exists chunks_document on chunks (tenant_id, document_id)',
-  'create index if not exists chunks_pending on chunks (tenant_id, id)',
+  'drop table if exists budget_accounts',
+  'drop table if exists budget_leases',
+  'drop table if exists reply_cache',
+  'drop table if exists unit_prices',
+  'drop table if exists usage_calls',
 ];
 
 it('dumps an existing database before a migration it has not had, keeps three, and scrubs them away', async () => {

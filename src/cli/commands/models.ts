@@ -1,12 +1,13 @@
-import type { Command } from 'commander';
-import { contextOf, present } from '../command.ts';
+import { type Command, Option } from 'commander';
+import type { ExplainQuery } from '../../models/index.ts';
+import { contextOf, EXIT, present } from '../command.ts';
 import { table } from '../terminal/terminal.ts';
 
 /** `plumb models` */
 export function addModelCommands(program: Command): void {
   const models = program
     .command('models')
-    .description('Models that turn text into vectors on this machine')
+    .description('Models: those that turn text into vectors here, and the declared language models')
     .addHelpText(
       'after',
       '\nExamples:\n  plumb models\n  plumb models test default\n  plumb models pull https://huggingface.co/sentence-transformers/all-MiniLM-L12-v2\n',
@@ -14,6 +15,7 @@ export function addModelCommands(program: Command): void {
   addList(models);
   addPull(models);
   addTest(models);
+  addExplain(models);
 }
 
 function addList(models: Command): void {
@@ -86,5 +88,36 @@ function addTest(models: Command): void {
         }
       });
       if (!report.plausible) process.exitCode = 1;
+    });
+}
+
+function addExplain(models: Command): void {
+  models
+    .command('explain')
+    .description('Which declared language models a task would be sent to, in order, and why')
+    .argument('<task>', 'answer, rewrite, classify, extract, judge, narrate, or a name of your own')
+    .addOption(new Option('--difficulty <difficulty>', 'how hard the task is').choices(['easy', 'normal', 'hard']))
+    .addOption(
+      new Option('--data-class <class>', 'what the material is; private goes to private models only').choices([
+        'public',
+        'internal',
+        'private',
+      ]),
+    )
+    .addHelpText('after', '\nExample:\n  plumb models explain answer --data-class private\n')
+    .action(async (task: string, options: Omit<ExplainQuery, 'task'>, command: Command) => {
+      const context = await contextOf(command);
+      const { createModelDoor, loadRegistry } = await import('../../models/index.ts');
+      const { file, key } = context.config.models;
+      const door = createModelDoor({ registry: loadRegistry(file, key) });
+      const { candidates, excluded } = door.explain({ ...options, task });
+      await door.close();
+      const plain = (one: { model: { id: string }; reason: string }) => ({ model: one.model.id, reason: one.reason });
+      present(context, { candidates: candidates.map(plain), excluded: excluded.map(plain) }, (terminal, shown) => {
+        shown.candidates.forEach(({ model, reason }, index) => terminal.print(`${index + 1}. ${model}: ${reason}`));
+        for (const { model, reason } of shown.excluded) terminal.print(`not ${model}: ${reason}`);
+        if (candidates.length === 0) terminal.print(`No declared model does ${task}. Models are declared in ${file}.`);
+      });
+      if (candidates.length === 0) process.exitCode = EXIT.nothing;
     });
 }

@@ -52,7 +52,7 @@ class RetrievalSettingsInvalid extends PlumblineError {
 /** Smoothing costs more than a millisecond: whoever wants it asks for it. */
 const DEFAULT_PRESET: Preset = 'fast';
 
-/** Smoothing's figures were the best on six judged sets that no published figure is taken from. */
+/** One of several strengths near each other on six judged sets of our own; not shown to be better than `fast` on each. */
 const PRESETS: Record<Preset, { readonly smoothing: number; readonly neighbours: number }> = {
   fast: { smoothing: 0, neighbours: 8 },
   balanced: { smoothing: 0.3, neighbours: 8 },

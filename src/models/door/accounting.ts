@@ -1,0 +1,70 @@
+import type { LanguageModelV4Usage } from '@ai-sdk/provider';
+import { costNanoUsd, type ModelPrice } from '../registry/price.ts';
+import type { CallUsage } from './ports.ts';
+
+/** Nothing used. */
+export const noUsage: CallUsage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cachedInputTokens: 0,
+  estimated: false,
+  costNanoUsd: 0n,
+};
+
+/** What the provider says a reply used; null when it says nothing. */
+export function arrivedUsage(price: ModelPrice, usage: LanguageModelV4Usage | undefined): CallUsage | null {
+  const inputTokens = usage?.inputTokens.total;
+  const outputTokens = usage?.outputTokens.total;
+  if (usage === undefined || inputTokens === undefined || outputTokens === undefined) return null;
+  const cacheRead = usage.inputTokens.cacheRead ?? 0;
+  const cacheWrite = usage.inputTokens.cacheWrite ?? 0;
+  const input = Math.max(0, inputTokens - cacheRead - cacheWrite);
+  return {
+    inputTokens,
+    outputTokens,
+    cachedInputTokens: cacheRead,
+    estimated: false,
+    costNanoUsd: costNanoUsd(price, { input, cacheRead, cacheWrite, output: outputTokens }),
+  };
+}
+
+/** Our own count, for a reply whose usage never arrived. */
+export function estimatedUsage(
+  price: ModelPrice,
+  tokens: { readonly input: number; readonly output: number },
+): CallUsage {
+  return {
+    inputTokens: tokens.input,
+    outputTokens: tokens.output,
+    cachedInputTokens: 0,
+    estimated: true,
+    costNanoUsd: costNanoUsd(price, { ...tokens, cacheRead: 0, cacheWrite: 0 }),
+  };
+}
+
+/** Both together; estimated when either is. */
+export function addUsage(a: CallUsage, b: CallUsage): CallUsage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
+    estimated: a.estimated || b.estimated,
+    costNanoUsd: a.costNanoUsd + b.costNanoUsd,
+  };
+}
+
+/** Tokens that belong to every message beside its text. */
+const TOKENS_PER_MESSAGE = 4;
+/** English has about four bytes a token, other scripts fewer; three leans to the safe side. */
+const BYTES_PER_TOKEN = 3;
+
+/** A cautious count of a text's tokens, for limits and reservations; never for bills whose usage arrived. */
+function estimateTokens(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
+}
+
+/** The same for a whole prompt, its messages' frames included. */
+export function estimatePromptTokens(messages: readonly { readonly content: unknown }[]): number {
+  const texts = messages.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
+  return texts.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + estimateTokens(text), 0);
+}

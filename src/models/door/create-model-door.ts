@@ -1,0 +1,94 @@
+import { type Clock, type NewId, newId, systemClock, type TenantContext } from '../../base/index.ts';
+import { openConnections } from '../providers/connections.ts';
+import { ProviderSet } from '../providers/provider-set.ts';
+import type { ModelEntry, ModelRegistry } from '../registry/registry.ts';
+import { Lane } from '../resilience/lane.ts';
+import { kindOf } from '../routing/task-defaults.ts';
+import { route, type Route } from '../routing/route.ts';
+import { generate } from './generate.ts';
+import type { Budgets, Meter, ReplyCache } from './ports.ts';
+import { policyFor } from './prepare.ts';
+import type { CallBasics, ModelReply, ModelRequest } from './request.ts';
+import type { DoorServices } from './services.ts';
+
+/** What a door is made of; what is left out is unlimited, unmetered, uncached. */
+export interface ModelDoorParts {
+  readonly registry: ModelRegistry;
+  readonly budgets?: Budgets;
+  readonly meter?: Meter;
+  readonly cache?: ReplyCache;
+  readonly clock?: Clock;
+  readonly newId?: NewId;
+  /** 0 … 1, exclusive: jitter. */
+  readonly random?: () => number;
+}
+
+/** The one door to language models. */
+export interface ModelDoor {
+  /** Whether any declared model does the task; false without a registry. */
+  has(task: string): boolean;
+  /**
+   * One whole reply.
+   * @throws PlumblineError `model.none`, `model.exhausted`, `model.deadline-exceeded`, `budget.exceeded`,
+   *   `privacy.blocked`, `operation.aborted`
+   */
+  generate(context: TenantContext, request: ModelRequest): Promise<ModelReply>;
+  /** Which models a call would be sent to now, in order, and why; sends nothing. */
+  explain(query: ExplainQuery): Route;
+  /** Ends the connections; calls in flight fail. */
+  close(): Promise<void>;
+}
+
+/** A call to be explained. */
+export interface ExplainQuery extends Pick<CallBasics, 'task' | 'difficulty' | 'dataClass'> {
+  /** Tokens of the prompt. Default: 1,000. */
+  readonly inputTokens?: number;
+}
+
+/** Connections to one provider's address at most. */
+const CONNECTIONS_PER_ORIGIN = 128;
+const EXPLAINED_TOKENS = 1_000;
+
+/** Opens the door: no model is called and no SDK loaded before the first call. */
+export function createModelDoor(parts: ModelDoorParts): ModelDoor {
+  const { registry } = parts;
+  const connections = openConnections(CONNECTIONS_PER_ORIGIN);
+  const laneServices = { clock: parts.clock ?? systemClock, random: parts.random ?? Math.random };
+  const lanes = new Map(registry.models.map((model) => [model, new Lane(model, laneServices)] as const));
+  const laneOf = (model: ModelEntry): Lane => lanes.get(model) as Lane;
+  const services: DoorServices = {
+    registry,
+    providers: new ProviderSet(connections.fetch),
+    budgets: parts.budgets ?? noBudgets,
+    meter: parts.meter ?? { record: () => undefined },
+    cache: parts.cache ?? null,
+    clock: laneServices.clock,
+    newId: parts.newId ?? newId,
+    laneOf,
+  };
+  return {
+    has: (task) => registry.models.some(({ kind }) => kind === kindOf(task)),
+    generate: (context, request) => generate(services, context, request),
+    explain: (query) => explain(services, query),
+    close: () => connections.close(),
+  };
+}
+
+const noBudgets: Budgets = {
+  reserve: async () => ({ settle: () => undefined, release: () => undefined }),
+};
+
+function explain(services: DoorServices, query: ExplainQuery): Route {
+  const asked = {
+    task: query.task,
+    difficulty: query.difficulty ?? 'normal',
+    privateOnly: policyFor(services.registry, query).dataClass === 'private',
+    capabilities: [],
+    structured: false,
+    inputTokens: query.inputTokens ?? EXPLAINED_TOKENS,
+    outputTokens: null,
+    model: null,
+  };
+  const models = new Map(services.registry.models.map((model) => [model.id, model]));
+  return route(services.registry, asked, (id) => services.laneOf(models.get(id) as ModelEntry).health());
+}

@@ -1,0 +1,117 @@
+import type { LanguageModelV4GenerateResult } from '@ai-sdk/provider';
+import { fromUnknown, type PlumblineError, type TenantContext } from '../../base/index.ts';
+import { arrivedUsage, noUsage } from './accounting.ts';
+import { callModels, reportOf } from './call-models.ts';
+import type { Leg } from './leg.ts';
+import type { CachedReply } from './ports.ts';
+import { type PreparedCall, prepareCall } from './prepare.ts';
+import { cacheKey, callOptions, finishOf, readContent, restoredCalls } from './provider-call.ts';
+import type { CallReport, FinishReason, ModelReply, ModelRequest, ToolCall } from './request.ts';
+import type { DoorServices } from './services.ts';
+
+/** What came back, before pseudonyms are restored. */
+interface Raw {
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly finish: FinishReason;
+  readonly kept: CachedReply | null;
+}
+
+/**
+ * One reply: prepare → call → check → persist, and the floor when no model answers.
+ * @throws PlumblineError see {@link prepareCall} and {@link callModels}
+ */
+export async function generate(
+  services: DoorServices,
+  context: TenantContext,
+  request: ModelRequest,
+): Promise<ModelReply> {
+  const startedAt = performance.now();
+  try {
+    const call = await prepareCall(services, { context, basics: request, needs: needsOf(request) });
+    try {
+      return await answer(services, call, request);
+    } finally {
+      call.end.dispose();
+    }
+  } catch (thrown) {
+    const failure = fromUnknown(thrown);
+    if (request.floor === undefined || !mayFallToFloor(failure)) throw failure;
+    const text = await request.floor(failure);
+    return {
+      ...floorReport(services.newId(), failure, performance.now() - startedAt),
+      text,
+      toolCalls: [],
+      finish: 'stop',
+    };
+  }
+}
+
+function needsOf(request: ModelRequest): Parameters<typeof prepareCall>[1]['needs'] {
+  return {
+    messages: request.messages,
+    capabilities: request.tools === undefined ? [] : ['tools'],
+    structured: false,
+    outputTokens: request.maxOutputTokens ?? null,
+    cachePrompt: request.cachePrompt === true,
+  };
+}
+
+async function answer(services: DoorServices, call: PreparedCall, request: ModelRequest): Promise<ModelReply> {
+  const answered = await callModels(services, call, (leg) => perform(services, call, { request, leg }));
+  const { leg, result } = answered;
+  if (result.kept === null) leg.finish('answered');
+  else leg.finish('cached', { cache: result.kept.hit });
+  const report = reportOf(call, answered);
+  return {
+    ...report,
+    ...(result.kept && { source: 'cache', cache: result.kept.hit }),
+    text: call.pseudonyms.restore(result.text),
+    toolCalls: restoredCalls(call.pseudonyms, result.toolCalls),
+    finish: result.finish,
+  };
+}
+
+async function perform(
+  services: DoorServices,
+  call: PreparedCall,
+  on: { readonly request: ModelRequest; readonly leg: Leg },
+): Promise<Raw> {
+  const { request, leg } = on;
+  const key = request.cache && services.cache ? cacheKey(call, { request, leg, terms: request.cache }) : null;
+  const kept = key === null ? null : ((await services.cache?.get(call.context, key)) ?? null);
+  if (kept !== null) return { text: kept.text, toolCalls: [], finish: 'stop', kept };
+  await leg.reserve();
+  const model = await services.providers.language(leg.model);
+  const options = callOptions(call, request, leg);
+  const reply = await leg.send<LanguageModelV4GenerateResult>({
+    attempt: async (signal) => model.doGenerate({ ...options, abortSignal: signal }),
+    usageOf: ({ usage }) => arrivedUsage(leg.model.price, usage),
+  });
+  const { text, toolCalls } = readContent(reply.content);
+  const finish = finishOf(reply.finishReason);
+  if (key !== null && finish === 'stop')
+    services.cache?.put(call.context, key, { text, usage: leg.usage, hit: 'exact' });
+  return { text, toolCalls, finish, kept: null };
+}
+
+/** A call that was stopped or refused for its content gets no answer by rule either. */
+function mayFallToFloor({ code }: PlumblineError): boolean {
+  return code.startsWith('model.') || code === 'budget.exceeded';
+}
+
+function floorReport(callId: string, failure: PlumblineError, latencyMs: number): CallReport {
+  const tried = (failure.details['tried'] ?? []) as CallReport['tried'];
+  const reason = `answered by rule: ${failure.code}`;
+  return {
+    callId,
+    source: 'floor',
+    model: null,
+    provider: null,
+    reason,
+    tried,
+    usage: noUsage,
+    cache: 'none',
+    latencyMs,
+  };
+}
