@@ -41,6 +41,12 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./pii/pii.ts')).measurePii,
   },
+  answers: {
+    usage:
+      'answers FOLDER [--misses] [--home HOME]        answers against golden questions: citations, conflicts, time',
+    needsPeers: false,
+    load: async () => (await import('./answers/answers.ts')).measureAnswers,
+  },
   edits: {
     usage: 'edits [--seed 1]                               verdicts on quoted, rephrased and falsified sentences',
     needsPeers: false,

@@ -1,13 +1,6 @@
 import type { Answer } from '../../src/index.ts';
-import {
-  type GoldenQuestion,
-  type GoldPassage,
-  goldenQuestions,
-  needsAll,
-  overlaps,
-  type Place,
-  placeOf,
-} from './golden-questions.ts';
+import { type GoldPassage, overlaps, type Place, placeOf } from '../../bench/answers/places.ts';
+import { type GoldenQuestion, goldenQuestions, needsAll } from './golden-questions.ts';
 import type { HandbookWorkspace } from './handbook-workspace.ts';
 
 /** What became of one question. */
