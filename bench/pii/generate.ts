@@ -28,7 +28,12 @@ function fill(sentence: string, random: Random): Labelled {
 }
 
 /** Slots whose kind has another name. */
-const kinds: Readonly<Record<string, string>> = { '{given}': 'person', '{family}': 'person', '{born}': 'date' };
+const kinds: Readonly<Record<string, string>> = {
+  '{given}': 'person',
+  '{family}': 'person',
+  '{born}': 'date',
+  '{street}': 'street-address',
+};
 
 const makers: Readonly<Record<string, (random: Random) => string>> = {
   '{person}': (random) => {
@@ -41,6 +46,7 @@ const makers: Readonly<Record<string, (random: Random) => string>> = {
   '{organisation}': organisation,
   '{location}': (random) => pick(random, placesToDraw),
   '{street-address}': streetAddress,
+  '{street}': (random) => `${pick(random, surnamesToDraw)} ${pick(random, ['Street', 'Road', 'Avenue', 'Drive'])}`,
   '{postcode}': (random) => digits(random, 5),
   '{group}': (random) =>
     pick(random, ['French', 'Muslim', 'Nigerian', 'Christian', 'Canadian', 'Hindu', 'Peruvian', 'Jewish']),

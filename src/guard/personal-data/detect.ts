@@ -52,7 +52,7 @@ export interface DetectOptions {
 const DEFAULT_MIN_SCORE = 0.5;
 
 /**
- * Finds personal data in a text, at once. Takes 2.7 to 5.4 ms per 4,096 code units (median on one core of a busy AMD EPYC,
+ * Finds personal data in a text, at once. Takes 2.7 to 6.3 ms per 4,096 code units (median on one core of a busy AMD EPYC,
  * `npm run bench -- pii`); use
  * {@link detectPersonalDataInSlices} for a text whose length nobody has capped.
  * @returns spans in the order of the text, none overlapping

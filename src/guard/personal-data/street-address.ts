@@ -5,6 +5,11 @@ const CAPITAL = String.raw`\p{Lu}[\p{L}\p{M}.'’-]*`;
 const NUMBER = String.raw`\d{1,5}(?:[ -]?[A-Za-z](?![\p{L}\p{N}]))?(?:[-/]\d{1,4})?`;
 const TYPE =
   'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Crescent|Cres|Close|Grove|Gardens?|Row|Mews|Walk|Alley|Plaza|Loop|Pike|Quay|Hill|Ridge|Crossing|Esplanade|Parade|Broadway|Point|Run|Path|Park|View|Heights';
+// The further kinds of the United States Postal Service (Publication 28, appendix C1); ordinary words, so a number comes before.
+const POSTAL_TYPE =
+  'Annex|Arcade|Bayou|Beach|Bend|Bluffs?|Bottom|Branch|Bridge|Brooks?|Burgs?|Bypass|Camp|Canyon|Cape|Causeway|Centers?|Cliffs?|Club|Commons?|Corners?|Course|Courts|Coves?|Creek|Crest|Crossroads?|Curve|Dale|Dam|Divide|Drives|Estates?|Expressway|Extensions?|Falls?|Ferry|Fields?|Flats?|Fords?|Forest|Forges?|Forks?|Fort|Freeway|Gateway|Glens?|Greens?|Groves|Harbors?|Haven|Hills|Hollow|Inlet|Islands?|Isle|Junctions?|Keys?|Knolls?|Lakes?|Land|Landing|Lights?|Loaf|Locks?|Lodge|Mall|Manors?|Meadows?|Mills?|Mission|Motorway|Mount|Mountains?|Neck|Orchard|Oval|Overpass|Parks|Parkways|Pass|Passage|Pines?|Plains?|Plaza|Points|Ports?|Prairie|Radial|Ramp|Ranch|Rapids?|Rest|Ridges|River|Roads|Route|Rue|Shoals?|Shores?|Skyway|Springs?|Spurs?|Squares|Station|Stravenue|Stream|Streets|Summit|Throughway|Trace|Track|Trafficway|Tunnel|Turnpike|Underpass|Unions?|Valleys?|Viaduct|Views|Villages?|Ville|Vista|Walks|Wall|Wells?';
+/** Kinds that are hardly anything else after a capital, so that no number is needed. */
+const NAMING_TYPE = 'Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Terrace|Parkway|Highway|Crescent|Alley';
 const LEADING =
   'Rue|Avenue|Boulevard|Place|Chemin|Quai|Impasse|Allée|Via|Viale|Piazza|Corso|Vicolo|Calle|Avenida|Avda|Plaza|Paseo|Camino|Carrer|Rua|Praça|Travessa|ul|Ulica|al|os|pl|Str|Strada|Jalan|Ulitsa';
 const UNIT = String.raw`(?:,? ?(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Room|#)\.? ?#?[\p{L}\p{N}-]{1,6})?`;
@@ -13,7 +18,7 @@ const DIRECTION = String.raw`(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West))?
 const shapes: readonly (readonly [RegExp, number, string])[] = [
   [
     new RegExp(
-      String.raw`(?<![\p{L}\p{N}#.-])${NUMBER},? (?:(?:${CAPITAL}|\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:${TYPE})(?![\p{L}\p{N}])\.?${DIRECTION}${UNIT}`,
+      String.raw`(?<![\p{L}\p{N}#.-])${NUMBER},? (?:(?:${CAPITAL}|\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:${TYPE}|${POSTAL_TYPE})(?![\p{L}\p{N}])\.?${DIRECTION}${UNIT}`,
       'gu',
     ),
     0.92,
@@ -43,6 +48,12 @@ const shapes: readonly (readonly [RegExp, number, string])[] = [
     0.9,
     'name that ends in a kind of street, number',
   ],
+  [
+    new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${CAPITAL} ){1,2}(?:${NAMING_TYPE})(?![\p{L}\p{N}])`, 'gu'),
+    0.72,
+    'name and kind of street',
+  ],
+  [/(?<![\p{L}\p{N}])(?:Apt|Apartment|Suite|Ste|Flat)\.? \d{1,5}(?![\p{L}\p{N}])/gu, 0.6, 'part of a building'],
   [/(?<![\p{L}\p{N}])P\.? ?O\.? Box \d{1,6}/giu, 0.85, 'post office box'],
   [/(?<![\p{L}\p{N}])(?:Unit|PSC) \d{3,5},? Box \d{3,5}/gu, 0.9, 'military post'],
 ];

@@ -2,9 +2,11 @@ import { saidBefore } from '../context.ts';
 import type { PersonalDataSpan } from '../span.ts';
 import { type CapitalRun, capitalRuns } from './capital-runs.ts';
 import { isGivenName, isOrdinaryWord, isPlace, isSurname } from './lexicon.ts';
+import { isTitleWord } from './title-words.ts';
 
 const whereabouts =
   /\b(?:(?:live|lives|lived|living|born|reside[sd]?|residing|located|based|stay(?:s|ed|ing)?|hotels?|weather|arrived?|raised|offices?|branch|house|apartment|flat) (?:\w+ )?(?:in|at|near)|(?:mov(?:e|ed|ing)|travel(?:s|led|ed|ling|ing)?|fly|flew|flying|flights?|trips?|drive|drove|go|going|goes|went|coming|came|come|return(?:ed)?|back|relocated?) (?:\w+ )?(?:to|from)|(?:city|town|state|country|capital|province|district|republic|embassy|mayor|citizen|resident|north|south|east|west) of|visit(?:ed|ing|s)?|i(?:'m| am) from|come from|(?:city|town|country|state|location|place)(?: is|:))\s(?:the\s)?$/iu;
+const leading = /\b(?:in|near|from|to|outside|throughout|via)\s(?:the\s)?$/iu;
 const inside = /\b(?:in|near|from|to|at|around|across|outside|throughout|via)\s(?:the\s)?$/iu;
 
 /** Cities, states, regions, countries: by the lexicon, and by words that say where somebody is or goes. */
@@ -16,9 +18,19 @@ export function detectLocations(text: string): PersonalDataSpan[] {
     if (named.length === 0 && run.words.length <= 3 && saidBefore(text, run, whereabouts)) {
       const person = isGivenName(run.words[0]?.value ?? '');
       if (!person) spans.push(spanOf(run, isSurname(run.value) ? 0.65 : 0.78, 'the words before it say where'));
+    } else if (named.length === 0 && isUnknown(run) && saidBefore(text, run, leading)) {
+      spans.push(spanOf(run, 0.64, 'unknown capital after a word for place'));
     }
   }
   return [...spans, ...abbreviated(text)];
+}
+
+/** Whether a run could only be a place that the lexicon lacks: no name, no word of headings. */
+function isUnknown({ words }: CapitalRun): boolean {
+  return (
+    words.length <= 3 &&
+    words.every(({ value }) => value.length > 2 && !isGivenName(value) && !isSurname(value) && !isTitleWord(value))
+  );
 }
 
 /** The longest places of the lexicon inside a run, `New York` before `York`. */

@@ -97,6 +97,11 @@ function judgeByLexicon({ words }: CapitalRun): Verdict | null {
   return given || family ? { score: 0.6, reason: 'name and ordinary word in the lexicon' } : null;
 }
 
+/** Whether nothing else stands on the run's line, as in the head of a letter. */
+function fillsLine(text: string, { start, end }: CapitalRun): boolean {
+  return /(?:^|\n)\s*$/.test(text.slice(Math.max(0, start - 3), start)) && /^[ ,]*\n/.test(text.slice(end, end + 3));
+}
+
 /** Capitals in a row that no lexicon has: a name when nothing else is written so. */
 function judgeUnknown(text: string, run: CapitalRun): Verdict | null {
   if (run.words.length > 3 || run.words.some(({ value }) => isTitleWord(value) || /^\p{Lu}{2,}$/u.test(value)))
@@ -105,5 +110,6 @@ function judgeUnknown(text: string, run: CapitalRun): Verdict | null {
   if (initials > 0) return { score: 0.65, reason: 'initials and a capital' };
   if (run.words.some(({ value }) => value.length < 3)) return null;
   if (saidBefore(text, run, beside)) return { score: 0.62, reason: 'capitals in the place of a person' };
-  return run.opensSentence ? null : { score: 0.55, reason: 'capitals that are no ordinary words' };
+  if (run.opensSentence) return fillsLine(text, run) ? { score: 0.6, reason: 'capitals on a line of their own' } : null;
+  return { score: 0.55, reason: 'capitals that are no ordinary words' };
 }

@@ -2,7 +2,7 @@ import { matches } from '../context.ts';
 import type { PersonalDataSpan } from '../span.ts';
 
 const titleShape =
-  /(?<![\p{L}\p{N}])(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Dame|Lord|Lady|Rev|Reverend|Herr|Frau|Señora?|Sra?|Mme|Monsieur|Madame|Signora?)\.?(?= \p{Lu}\p{L}*)/gu;
+  /(?<![\p{L}\p{N}])(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Dame|Lord|Lady|Rev|Reverend|Herr|Frau|Señora?|Sra?|Mme|Monsieur|Madame|Signora?)\.?(?=\s\p{Lu})|(?<![\p{L}\p{N}])(?:Mrs?|Ms|Dr|Prof)\.(?=\s)/gu;
 
 /** Forms of address before a name; they tell sex, degree or rank. */
 export function detectTitles(text: string): PersonalDataSpan[] {
