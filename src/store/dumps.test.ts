@@ -6,11 +6,11 @@ import { openTestDatabase } from './testing.ts';
 
 /** Takes back what the last migration did. A new migration brings its own lines here. */
 const UNDO = [
-  'drop table if exists budget_accounts',
-  'drop table if exists budget_leases',
-  'drop table if exists reply_cache',
-  'drop table if exists unit_prices',
-  'drop table if exists usage_calls',
+  'drop table if exists index_versions',
+  'drop table if exists query_log',
+  'drop index if exists versions_from',
+  'drop index if exists versions_to',
+  'alter table reply_cache drop column if exists bytes',
 ];
 
 it('dumps an existing database before a migration it has not had, keeps three, and scrubs them away', async () => {

@@ -113,6 +113,8 @@ export const replyCache = pgTable(
     /** SHA-256 of everything the reply depends on, the access list included. */
     key: bytea('key').notNull(),
     reply: jsonb('reply').notNull(),
+    /** What the row weighs: the reply's text and the question as UTF-8, and the vector. */
+    bytes: integer('bytes').notNull().default(0),
     /** SHA-256 of the same without the question: paraphrases are looked for here. Null: exact hits only. */
     scope: bytea('scope'),
     question: text('question'),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
@@ -16,6 +17,7 @@ import { bytea, instant, ownRows, tenantId } from './columns.ts';
 export { appRole } from './columns.ts';
 export { answers, answerRuns, answerEvents, answerFeedback, answerConflicts } from './answer-tables.ts';
 export { budgetAccounts, budgetLeases, unitPrices, usageCalls, replyCache } from './meter-tables.ts';
+export { indexVersions, queryLog } from './cache-tables.ts';
 
 /** The organisations; `tenant_id` is the organisation's own id, so that the same policy guards it. */
 export const organisations = pgTable(
@@ -147,6 +149,9 @@ export const versions = pgTable(
     uniqueIndex('versions_ordinal').on(table.tenantId, table.documentId, table.ordinal),
     index('versions_original').on(table.tenantId, table.originalSha256),
     index('versions_text').on(table.tenantId, table.textSha256),
+    // Between which moments the same versions are valid: what was found at one holds at the other.
+    index('versions_from').on(table.tenantId, table.collectionId, table.effectiveFrom),
+    index('versions_to').on(table.tenantId, table.collectionId, table.effectiveTo).where(sql`effective_to is not null`),
     ownRows(),
   ],
 );
