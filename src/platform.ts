@@ -28,6 +28,7 @@ import {
   type ModelDoor,
   readBudgets,
   readUsage,
+  SqlReplyCache,
   tokenizerFolder,
   UsageMeter,
   type UsagePage,
@@ -121,7 +122,9 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => ingest.close());
     const accounting = await openAccounting(config, { ...parts, closers });
     const registry = loadRegistry(config.models.file, config.models.key);
-    const models = createModelDoor({ registry, budgets: accounting.budgets, meter: accounting.meter, clock });
+    const replies = config.replyCache === 'off' ? undefined : new SqlReplyCache(parts);
+    closers.push(async () => replies?.settled());
+    const models = createModelDoor({ registry, ...accounting, ...(replies && { cache: replies }), clock });
     closers.push(() => models.close());
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);

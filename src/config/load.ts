@@ -28,6 +28,8 @@ export interface Config {
     /** Reads a key whose variable the registry names; a function, so that printing a configuration shows no key. */
     readonly key: (variable: string) => string | undefined;
   };
+  /** Which replies of models are kept for calls to come. */
+  readonly replyCache: 'exact' | 'off';
   readonly parsing: {
     readonly memoryMb: number;
     readonly stallMs: number;
@@ -83,6 +85,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       ),
       key: (variable) => environment[variable] ?? fromFile[variable],
     },
+    replyCache: read('PLUMB_REPLY_CACHE') as Config['replyCache'],
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
       stallMs: (read('PLUMB_PARSE_STALL_SECONDS') as number) * 1000,

@@ -114,6 +114,12 @@ export const variables = {
     meaning:
       'File that declares the language models; see docs/models.md. Default: models.json in PLUMB_HOME, if it exists.',
   },
+  PLUMB_REPLY_CACHE: {
+    schema: z.enum(['exact', 'off']),
+    allowed: 'exact or off',
+    fallback: 'exact',
+    meaning: 'Whether replies of language models are kept for equal calls; see docs/caches.md.',
+  },
   PLUMB_PARSE_MEMORY_MB: {
     schema: megabytes,
     allowed: 'megabytes, a whole number from 1 to 65536',

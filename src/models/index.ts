@@ -15,6 +15,8 @@ export type { ModelRegistry } from './registry/registry.ts';
 export { BudgetExceeded } from './budgets/budget-exceeded.ts';
 export { LeasedBudgets } from './budgets/leased-budgets.ts';
 export { readBudgets } from './budgets/read-budgets.ts';
+export { forgetReplies } from './cache/erasure-fence.ts';
+export { SqlReplyCache } from './cache/sql-reply-cache.ts';
 export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
 export { defaultModel } from './default-model.ts';
 export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';

@@ -1,7 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestProvider, type TestProvider } from '../../src/models/testing.ts';
 import { silentLog } from '../../src/telemetry/index.ts';
+import { eventually } from './eventually.ts';
 import { Workspace } from './workspace.ts';
 
 /** Words that occur nowhere else, and their stems. */
@@ -14,14 +17,44 @@ const WORDS = {
   tag: 'plixtagorum',
   metadata: 'dracmetavolus',
   rejected: 'skebrejectora',
+  reply: 'glampreplyquote',
 } as const;
 
 let workspace: Workspace;
+let provider: TestProvider;
+let configured: string;
 
 beforeAll(async () => {
-  workspace = await Workspace.open('pglite', { log: silentLog });
+  configured = await mkdtemp(join(tmpdir(), 'plumbline-erasure-'));
+  provider = await startTestProvider({ reply: () => ({ pieces: [`The paper says "${WORDS.reply}".`] }) });
+  const registry = {
+    providers: { here: { kind: 'openai-compatible', url: provider.url } },
+    models: {
+      one: { provider: 'here', model: 'one', private: true, contextTokens: 8192, price: { inputUsdPerMillion: 0 } },
+    },
+  };
+  await writeFile(join(configured, 'models.json'), JSON.stringify(registry));
+  workspace = await Workspace.open('pglite', {
+    log: silentLog,
+    environment: { PLUMB_MODELS: join(configured, 'models.json') },
+  });
 });
-afterAll(() => workspace.drop());
+afterAll(async () => {
+  await workspace.drop();
+  await provider.close();
+  await rm(configured, { recursive: true, force: true });
+});
+
+/** A model's reply that quotes the document, kept for the next equal call. */
+async function replyOfModel(): Promise<string> {
+  const reply = await workspace.platform.models.generate(workspace.context, {
+    task: 'answer',
+    feature: 'test',
+    messages: [{ role: 'user', content: 'What does the paper say?' }],
+    cache: { promptVersion: '1' },
+  });
+  return reply.cache;
+}
 
 interface Searched {
   files: number;
@@ -81,12 +114,15 @@ test('leaves none of its words under the home', { timeout: 120_000 }, async () =
     signal,
   });
   expect(JSON.stringify(answer)).toContain(WORDS.body);
+  expect(await replyOfModel()).toBe('none');
+  await eventually(async () => ((await replyOfModel()) === 'exact' ? true : null));
   const before = await grep(workspace.home, Object.values(WORDS));
   for (const word of Object.values(WORDS)) expect(before.found.join('\n'), word).toContain(word);
 
   const { erased } = await workspace.platform.ingest.deleteDocument(workspace.context, documentId);
   expect(await workspace.find(collection, WORDS.body)).not.toContain(fileName);
   await erased;
+  expect(await replyOfModel()).toBe('none');
   const after = await grep(workspace.home, Object.values(WORDS));
   expect(after.found).toEqual([]);
   await workspace.close();

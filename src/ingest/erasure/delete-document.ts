@@ -1,4 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
+import { forgetReplies } from '../../models/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import { rememberDeletion } from '../documents/deletions.ts';
 import { DocumentNotFound, findDocument } from '../documents/read-documents.ts';
@@ -20,8 +21,8 @@ export interface EraseJob {
 }
 
 /**
- * Deletes a document: every version, chunk, vector, every answer that cites it, and its name in quarantine and in
- * reports of passes. When it returns nothing finds the document any more; its bytes go by the job it leaves.
+ * Deletes a document: every version, chunk, vector, every answer that cites it, every kept reply of a model, and its name in
+ * quarantine and in reports of passes. When it returns nothing finds the document any more; its bytes go by the job it leaves.
  * @returns resolves when the bytes are off the disk too
  * @throws PlumblineError `document.not-found`
  */
@@ -38,6 +39,7 @@ export async function deleteDocument(
     const deleted = await deleteRows(tx, { id, collectionId, externalId });
     await rememberDeletion(tx, { context, collection: { id: collectionId } }, { externalId, at: services.clock() });
     await forgetInRuns(tx, { collectionId, externalId });
+    await forgetReplies(tx, context, services.clock());
     const erase = { tenantId: context.tenantId, collectionId, documentIds: [id], blobs: deleted.blobs };
     const made = { ...erase, eraseId: services.newId() };
     await services.jobs.send(tx, { queue: ERASE_QUEUE, data: made });
