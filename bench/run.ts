@@ -16,7 +16,7 @@ interface Benchmark {
 const benchmarks: Record<string, Benchmark> = {
   quality: {
     usage:
-      'quality FOLDER [FOLDER…] [--through-product [--preset P]]   retrieval quality on folders in the BEIR layout',
+      'quality FOLDER [FOLDER…] [--index pgvector | --through-product [--preset P]]   retrieval quality on BEIR folders',
     needsPeers: false,
     load: async () => (await import('./quality/quality.ts')).measureQuality,
   },

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkSettings, openLanceChunkIndex } from '../../src/retrieval/index.ts';
+import { checkSettings } from '../../src/retrieval/index.ts';
 import { mean } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { type RetrievalSet, readRetrievalSet } from './beir.ts';
+import { openBenchIndex } from './bench-index.ts';
 import { measureThroughProduct } from './through-product.ts';
 import { type Judgements, ndcg, recall } from './ndcg.ts';
 import { embedSet, fillIndex, prepareQueries, type QueryWithVector, type Ranker, rankersOf } from './rankers.ts';
@@ -19,31 +17,37 @@ export async function measureQuality(args: readonly string[]): Promise<Metrics> 
   const { positionals: folders, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { 'through-product': { type: 'boolean', default: false }, preset: { type: 'string' } },
+    options: {
+      'through-product': { type: 'boolean', default: false },
+      preset: { type: 'string' },
+      index: { type: 'string', default: 'lancedb' },
+    },
   });
   if (folders.length === 0) {
     throw new Error('Give at least one folder in the BEIR layout: npm run --silent bench -- quality FOLDER [FOLDER…]');
   }
   const { preset } = values;
   if (preset !== undefined && !values['through-product']) throw new Error('--preset needs --through-product.');
+  if (values['through-product'] && values.index !== 'lancedb') {
+    throw new Error('--through-product measures the default index: leave out --index, or --through-product.');
+  }
   if (values['through-product']) {
     return await measureThroughProduct(folders, preset === undefined ? {} : checkSettings({ preset }));
   }
   const metrics: Metrics = {};
   for (const folder of folders) {
     const set = await readRetrievalSet(folder);
-    for (const [key, value] of Object.entries(await measureSet(set))) {
+    for (const [key, value] of Object.entries(await measureSet(set, values.index))) {
       metrics[folders.length === 1 ? key : `${set.name}${key.charAt(0).toUpperCase()}${key.slice(1)}`] = value;
     }
   }
   return metrics;
 }
 
-async function measureSet(set: RetrievalSet): Promise<Metrics> {
+async function measureSet(set: RetrievalSet, indexKind: string): Promise<Metrics> {
   progress(`${set.name}: ${set.documents.length} documents, ${set.queries.length} queries`);
   const vectors = await embedSet(set);
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-  const index = await openLanceChunkIndex({ folder });
+  const { index, close } = await openBenchIndex(indexKind);
   try {
     await fillIndex(index, set.documents, vectors.documents);
     const queries = prepareQueries(set.queries, vectors.queries);
@@ -59,8 +63,7 @@ async function measureSet(set: RetrievalSet): Promise<Metrics> {
       recall100Vectors: await average(nearest, recallAt100),
     };
   } finally {
-    await index.close();
-    await rm(folder, { recursive: true, force: true });
+    await close();
   }
 }
 
