@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/store/index.ts';
 export interface BenchIndex {
   readonly index: ChunkIndex;
   /** Closes it and removes what it wrote. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -30,6 +30,12 @@ export interface Database {
    * has it. On PGlite (one process) a lock in memory.
    */
   tryLock(name: string): Promise<(() => Promise<void>) | null>;
+  /**
+   * Makes the room of deleted rows free and takes them out of the tables' indexes, as the owner, outside any transaction.
+   * Does not hold up readers or writers. Only for names that come from our own code.
+   * @param tables quoted where they need it
+   */
+  vacuum(tables: readonly string[]): Promise<void>;
   /** Rewrites what deletion left behind so that no deleted row's words remain on the embedded database's disk. */
   scrub(): Promise<void>;
   close(): Promise<void>;

@@ -42,6 +42,10 @@ export class SqlDatabase implements Database {
     return this.driver.tryLock(name);
   }
 
+  async vacuum(tables: readonly string[]): Promise<void> {
+    if (tables.length > 0) await this.driver.run('owner', `vacuum (analyze) ${tables.join(', ')}`, []);
+  }
+
   scrub(): Promise<void> {
     return this.#scrub();
   }

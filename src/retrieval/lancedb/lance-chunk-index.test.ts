@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chunkIndexConformance, type ChunkIndexFactory } from '../chunk-index.conformance.ts';
 import { filterConformance } from '../filter.conformance.ts';
+import { recallConformance } from '../recall.conformance.ts';
 import { openLanceChunkIndex } from './lance-chunk-index.ts';
 
 async function factory(): Promise<ChunkIndexFactory> {
@@ -15,3 +16,4 @@ async function factory(): Promise<ChunkIndexFactory> {
 
 chunkIndexConformance('LanceDB', await factory());
 filterConformance('LanceDB', await factory());
+recallConformance('LanceDB', await factory());

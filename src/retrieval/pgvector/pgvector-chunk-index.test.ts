@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { openTestDatabase, type TestDatabase, testServerUrl } from '../../store/testing.ts';
 import { chunkIndexConformance, type ChunkIndexFactory } from '../chunk-index.conformance.ts';
 import { filterConformance } from '../filter.conformance.ts';
+import { recallConformance } from '../recall.conformance.ts';
 import { openPgvectorChunkIndex } from './pgvector-chunk-index.ts';
 
 if (testServerUrl === undefined) {
@@ -20,4 +21,5 @@ if (testServerUrl === undefined) {
   };
   chunkIndexConformance('pgvector', factory());
   filterConformance('pgvector', factory());
+  recallConformance('pgvector', factory());
 }

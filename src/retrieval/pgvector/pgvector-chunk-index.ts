@@ -8,7 +8,7 @@ import { BlockCache } from './block-cache.ts';
 import { createText, createVectors, type Relations, relationsOf } from './relations.ts';
 import { searchText } from './search-text.ts';
 import { readVectorFacts, searchVectors, type VectorFacts, vectorText } from './search-vectors.ts';
-import { scrubText, tidyText, tidyVectors, unindexedVectors, untidyChunks } from './upkeep.ts';
+import { scrubText, scrubVectors, tidyText, tidyVectors, unindexedVectors, untidyChunks } from './upkeep.ts';
 import { takeOutText, vectorsPerBatch, writeText, writeVectors } from './write-rows.ts';
 
 /** How the index is opened. */
@@ -128,8 +128,10 @@ class PgvectorChunkIndex implements ChunkIndex {
   }
 
   async scrub(scope: IndexScope): Promise<void> {
-    const { text } = relationsOf(scope);
-    await this.#turn(text, () => orMissing(() => scrubText(this.#database, scope), undefined));
+    const relations = relationsOf(scope);
+    await this.#turn(relations.text, () => orMissing(() => scrubText(this.#database, scope), undefined));
+    const tables = await this.#database.withTenant(contextOf(scope), (tx) => vectorTables(tx, relations));
+    for (const table of tables) await this.#turn(table, () => scrubVectors(this.#database, table));
   }
 
   async optimise(scope: IndexScope): Promise<void> {

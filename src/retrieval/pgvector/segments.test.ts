@@ -52,9 +52,19 @@ test('leaves a logarithmic number of segments and rewrites each chunk a logarith
         const total = batches.reduce((sum, chunks) => sum + chunks, 0);
         expect(segments.reduce((sum, each) => sum + each.chunks, 0)).toBe(total);
         // Each segment is more than twice as large as the next, so that sizes double at least.
-        expect(segments.length).toBeLessThanOrEqual(Math.log2(total) + 2);
+        expect(segments.length).toBeLessThanOrEqual(Math.log2(total + 1));
         expect(rewritten / total).toBeLessThanOrEqual(Math.log(total) / Math.log(1.5) + 2);
       },
     ),
+  );
+});
+
+test('merges two segments when the older is at most twice as large', () => {
+  const size = fc.integer({ min: 1, max: 40_000 });
+  fc.assert(
+    fc.property(size, fc.integer({ min: -3, max: 3 }), (newer, off) => {
+      const older = Math.max(1, 2 * newer + off);
+      expect(planMerge(segmentsOf([older, newer]))).toHaveLength(older <= 2 * newer ? 2 : 0);
+    }),
   );
 });

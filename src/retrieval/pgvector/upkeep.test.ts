@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chunkIdOf } from '../../base/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import { openTestDatabase, type TestDatabase, testServerUrl } from '../../store/testing.ts';
-import type { ChunkAttributes, ChunkIndex, IndexScope } from '../chunk-index.ts';
+import type { ChunkIndex, IndexScope } from '../chunk-index.ts';
 import type { Filter } from '../filter.ts';
+import { direction, nearestOf, noise, taggedAttributes } from '../recall.conformance.ts';
 import { openPgvectorChunkIndex } from './pgvector-chunk-index.ts';
 import { indexName, type Relations, relationsOf } from './relations.ts';
 import { readVectorFacts, searchVectors } from './search-vectors.ts';
@@ -16,40 +17,6 @@ const EVERYTHING: Filter = { op: 'all' };
 
 function scopeOf(name: string): IndexScope {
   return { tenantId: TENANT, collectionId: chunkIdOf(TENANT, name, 0), embedderId: 'test', dimensions: 8 };
-}
-
-/** Chunk `n` is a document of its own; every thousandth is tagged `rare`, every other one `half`. */
-function attributesOf(n: number): ChunkAttributes {
-  const documentId = chunkIdOf(TENANT, 'document', n);
-  return {
-    id: documentId,
-    documentId,
-    versionId: documentId,
-    externalId: `docs/${n}.md`,
-    mediaType: 'text/markdown',
-    acl: [],
-    tags: [...(n % 1_000 === 0 ? ['rare'] : []), ...(n % 2 === 0 ? ['half'] : [])],
-    metadata: [],
-    effectiveFrom: 0,
-    effectiveTo: null,
-  };
-}
-
-/** Numbers between −1 and 1 that look random and are the same in every run (mulberry32). */
-function noise(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
-  };
-}
-
-function direction(next: () => number): Float32Array {
-  const values = Float32Array.from({ length: 8 }, next);
-  const length = Math.hypot(...values);
-  return values.map((value) => value / length);
 }
 
 /** How often this connection has searched the graph since its statistics were last reported, which no transaction does. */
@@ -78,8 +45,8 @@ describe.skipIf(testServerUrl === undefined)(`the upkeep of an index in PostgreS
     const scope = scopeOf('graph');
     const relations = relationsOf(scope);
     const next = noise(1);
-    const vectors = Array.from({ length: ROWS }, () => direction(next));
-    const entries = vectors.map((vector, n) => ({ ...attributesOf(n), vector }));
+    const vectors = Array.from({ length: ROWS }, () => direction(next, 8));
+    const entries = vectors.map((vector, n) => ({ ...taggedAttributes(n), vector }));
     await index.putVectors(scope, entries, { mayExist: false });
     expect(await index.unindexed(scope)).toEqual({ text: 0, vectors: ROWS });
     await index.optimise(scope);
@@ -90,13 +57,9 @@ describe.skipIf(testServerUrl === undefined)(`the upkeep of an index in PostgreS
       let found = 0;
       let byGraph = 0;
       for (let query = 0; query < QUERIES; query += 1) {
-        const wanted = direction(next);
-        const cosines = vectors.map((vector) => vector.reduce((sum, value, i) => sum + value * (wanted[i] ?? 0), 0));
-        const nearest = [...vectors.keys()]
-          .filter(satisfies)
-          .sort((a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0))
-          .slice(0, 10);
-        const expected = new Set(nearest.map((n) => attributesOf(n).id));
+        const wanted = direction(next, 8);
+        const nearest = nearestOf(vectors, wanted, [...vectors.keys()].filter(satisfies));
+        const expected = new Set(nearest.map((n) => taggedAttributes(n).id));
         const hits = await opened.database.withTenant({ ...opened.context, tenantId: TENANT }, async (tx) => {
           const facts = await readVectorFacts(tx, relations);
           const before = await graphScans(tx, relations);
@@ -120,10 +83,38 @@ describe.skipIf(testServerUrl === undefined)(`the upkeep of an index in PostgreS
     expect(rare.recall).toBeGreaterThanOrEqual(0.98);
   });
 
+  test('takes the vectors of removed documents out of the table when it scrubs', async () => {
+    const scope = scopeOf('vacuumed');
+    const next = noise(2);
+    const entries = Array.from({ length: 2_000 }, (_, n) => ({ ...taggedAttributes(n), vector: direction(next, 8) }));
+    await index.putVectors(scope, entries, { mayExist: false });
+    const removed = entries.slice(0, 50);
+    await index.removeDocuments(
+      scope,
+      removed.map(({ documentId }) => documentId),
+    );
+    const vacuums = async () => {
+      const [row] = await opened.database.withTenant({ ...opened.context, tenantId: TENANT }, (tx) =>
+        tx.query<{ count: number }>('select pg_stat_get_vacuum_count($1::regclass) as count', [
+          relationsOf(scope).vectors,
+        ]),
+      );
+      return row?.count;
+    };
+    expect(await vacuums()).toBe(0);
+    await index.scrub(scope);
+    expect(await vacuums()).toBe(1);
+    for (const { vector, id } of removed.slice(0, 3)) {
+      const hits = await index.searchVectors(scope, vector, { filter: EVERYTHING, limit: 10 });
+      expect(hits).toHaveLength(10);
+      expect(hits.map((hit) => hit.id)).not.toContain(id);
+    }
+  });
+
   test('after an erasure scores are those of the remaining chunks, and no word of the others is left', async () => {
     const [scope, fresh] = [scopeOf('purged'), scopeOf('fresh')];
     const words = (n: number): string => `common w${n % 7} w${n % 5} ${n % 3 === 0 ? 'secret' : 'open'} only${n}`;
-    const entries = Array.from({ length: 90 }, (_, n) => ({ ...attributesOf(n), terms: words(n) }));
+    const entries = Array.from({ length: 90 }, (_, n) => ({ ...taggedAttributes(n), terms: words(n) }));
     const stays = (n: number): boolean => n % 3 !== 0 && n >= 20;
     for (let from = 0; from < entries.length; from += 10) {
       await index.putText(scope, entries.slice(from, from + 10), { mayExist: false });

@@ -51,6 +51,14 @@ export async function scrubText(database: Database, scope: IndexScope): Promise<
   });
 }
 
+/**
+ * Takes removed vectors out of the table and its graph, which otherwise waits for autovacuum: a fifth of the table must
+ * change first. Readers and writers go on meanwhile; it ends within the owner's statement timeout.
+ */
+export async function scrubVectors(database: Database, table: string): Promise<void> {
+  await database.vacuum([table]);
+}
+
 /** Builds the graph over the vectors once there are enough. Writers wait meanwhile, searches do not. */
 export async function tidyVectors(database: Database, scope: IndexScope): Promise<void> {
   if ((await unindexedVectors(database, scope)) === 0) return;
