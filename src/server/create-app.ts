@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { fromUnknown } from '../base/index.ts';
 import { version } from './version.ts';
@@ -7,6 +7,7 @@ import { loopbackGuard } from './guards/loopback-guard.ts';
 import { requestId } from './guards/request-id.ts';
 import { securityHeaders } from './guards/security-headers.ts';
 import { newApp } from './new-app.ts';
+import { openAiError, speaksOpenAi } from './openai/error-body.ts';
 import { pageRoutes } from './pages/static-files.ts';
 import { problemOf } from './problem.ts';
 import {
@@ -26,6 +27,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { type Health, healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { openAiRoutes } from './routes/openai.ts';
 import { originalRoutes } from './routes/originals.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { usageRoutes } from './routes/usage.ts';
@@ -70,12 +72,13 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/v1', adminRoutes(services));
   app.route('/v1', eventRoutes(services));
   app.route('/v1', usageRoutes(services));
+  app.route('/v1', openAiRoutes(services));
   app.doc31('/openapi.json', openApiInfo);
   app.route('/', pageRoutes());
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path);
-    if (allowed.length === 0) return refuse(new RouteNotFound(c.req.path), c.get('requestId'));
-    const response = refuse(new MethodNotAllowed(c.req.method, allowed), c.get('requestId'));
+    if (allowed.length === 0) return refuse(new RouteNotFound(c.req.path), c);
+    const response = refuse(new MethodNotAllowed(c.req.method, allowed), c);
     response.headers.set('allow', allowed.join(', '));
     return response;
   });
@@ -86,7 +89,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
       const cause = failure.cause instanceof Error ? failure.cause.stack : undefined;
       services.platform.log.error(failure.message, { code: failure.code, requestId: c.get('requestId'), cause });
     }
-    return refuse(error, c.get('requestId'));
+    return refuse(error, c);
   });
   return app;
 }
@@ -136,10 +139,16 @@ const limitJson: MiddlewareHandler<ServerEnv> = async (c, next) => {
   await next();
 };
 
-function refuse(error: unknown, id: string): Response {
+function refuse(error: unknown, c: Context<ServerEnv>): Response {
+  const limits = limitHeaders(error, Date.now());
+  const id = c.get('requestId');
+  if (speaksOpenAi(c.req.path)) {
+    const { status, body } = openAiError(error, { id, origin: c.req.header('origin') });
+    return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...limits } });
+  }
   const problem = problemOf(error, id);
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json', ...limitHeaders(error, Date.now()) },
+    headers: { 'content-type': 'application/problem+json', ...limits },
   });
 }

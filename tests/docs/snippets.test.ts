@@ -1,21 +1,39 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyTemplate } from '../../src/store/database-template.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The blocks a page marks as ```` ```sh run ````, in their order. */
-function snippetsOf(page: string): string[] {
-  return [...page.matchAll(/^```sh run\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+interface Snippet {
+  readonly language: string;
+  readonly code: string;
+}
+
+/** The blocks a page marks as ```` ```sh run ```` or ```` ```js run ````, in their order. */
+function snippetsOf(page: string): Snippet[] {
+  const blocks = page.matchAll(/^```(sh|js) run\n(.*?)^```$/gms);
+  return [...blocks].map(([, language = '', code = '']) => ({ language, code }));
+}
+
+/** Ends the server a page started and left running. */
+async function stopServer(folder: string): Promise<void> {
+  const file = await readFile(join(folder, '.plumbline/server.json'), 'utf8').catch(() => null);
+  if (file === null) return;
+  try {
+    process.kill((JSON.parse(file) as { pid: number }).pid);
+  } catch {
+    // It has just ended by itself.
+  }
 }
 
 const pages = (await readdir(join(ROOT, 'docs'), { recursive: true })).filter((name) => name.endsWith('.md'));
-const runnable: { readonly name: string; readonly snippets: string[] }[] = [];
+const runnable: { readonly name: string; readonly snippets: Snippet[] }[] = [];
 for (const name of pages) {
   const snippets = snippetsOf(await readFile(join(ROOT, 'docs', name), 'utf8'));
   if (snippets.length > 0) runnable.push({ name, snippets });
@@ -29,15 +47,24 @@ describe.each(runnable)('docs/$name', ({ snippets }) => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumb-docs-'));
+    await copyTemplate(join(folder, '.plumbline'));
+    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   });
   afterAll(async () => {
+    await stopServer(folder);
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(snippets)('runs %s', async (snippet) => {
+  it.each(snippets)('runs $code', async ({ language, code }) => {
     const plumb = `plumb() { "${process.execPath}" "${join(ROOT, 'bin/plumb.js')}" "$@"; }`;
-    const environment = { PATH: process.env['PATH'], HOME: folder, PLUMB_SAMPLE: 'off' };
-    const { stdout } = await run('bash', ['-euc', `${plumb}\n${snippet}`], { cwd: folder, env: environment });
-    if (/plumb (ask|ingest|search|documents)/.test(snippet)) expect(stdout).not.toBe('');
+    const env = { PATH: process.env['PATH'], HOME: folder, PLUMB_SAMPLE: 'off', PORT: '0' };
+    if (language === 'js') {
+      await writeFile(join(folder, 'snippet.mjs'), code);
+      const { stdout } = await run(process.execPath, ['snippet.mjs'], { cwd: folder, env });
+      expect(stdout).not.toBe('');
+      return;
+    }
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', `${plumb}\n${code}`], { cwd: folder, env });
+    if (/plumb (ask|ingest|search|documents)/.test(code)) expect(stdout).not.toBe('');
   });
 });

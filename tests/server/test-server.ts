@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config/index.ts';
+import type { Embedder } from '../../src/index.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 import { copyTemplate } from '../../src/store/database-template.ts';
 import { createFixedEmbedder } from '../../src/testing.ts';
@@ -38,11 +39,14 @@ export interface TestServer extends RunningServer {
 }
 
 /** Starts one. @param environment further configuration */
-export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Readonly<Record<string, string>> = {},
+  embedder: Embedder = createFixedEmbedder({ dimensions: 8 }),
+): Promise<TestServer> {
   const home = await mkdtemp(join(tmpdir(), 'plumbline-server-'));
   await copyTemplate(home);
   const config = loadConfig({ PORT: '0', PLUMB_HOME: home, PLUMB_SAMPLE: 'off', ...environment }, home);
-  const server = await startServer(config, { embedder: createFixedEmbedder({ dimensions: 8 }) });
+  const server = await startServer(config, { embedder });
   const call = (path: string, what: Call = {}): Promise<Reply> => send(server.address, path, what);
   const json = (method: string, headers: Record<string, string>, body: unknown): Call => ({
     method,

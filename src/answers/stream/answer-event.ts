@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../base/index.ts';
 import type { Answer, Citation } from '../answer.ts';
 import type { Conflict } from '../conflicts/conflict.ts';
 import type { SentenceVerdict } from '../answer.ts';
@@ -38,10 +39,10 @@ interface AnswerCompleted {
   readonly data: { readonly answer: Answer };
 }
 
-/** There will be no answer; `code` says why (`answer.stopped` when the caller stopped it). The last event. */
+/** There will be no answer; `code` says why (`answer.stopped` when the caller stopped it), `kind` who can do something. The last event. */
 interface AnswerFailed {
   readonly type: 'answer.failed';
-  readonly data: { readonly code: string; readonly detail: string };
+  readonly data: { readonly code: string; readonly kind: ErrorKind; readonly detail: string };
 }
 
 /** What was sent since the beginning no longer counts: the answer begins anew. */

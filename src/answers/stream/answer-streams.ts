@@ -265,7 +265,9 @@ export class AnswerStreams {
     const detail = code === 'internal.unexpected' ? 'Something failed that should not have. The log has it.' : message;
     const state = reason instanceof AnswerStopped ? 'stopped' : 'failed';
     await run
-      .write([{ type: 'answer.failed', data: { code, detail } }], (tx) => endRun(tx, { answerId: run.start.id, state }))
+      .write([{ type: 'answer.failed', data: { code, kind, detail } }], (tx) =>
+        endRun(tx, { answerId: run.start.id, state }),
+      )
       .catch(() => undefined); // Nobody's run any more, or the database is away: the lease runs out.
   }
 

@@ -8,7 +8,7 @@ import { newApp } from '../new-app.ts';
 import type { RouteServices, ServerEnv } from '../server-env.ts';
 
 /** A comment line this often keeps proxies and browsers from giving up. */
-const KEEP_ALIVE_MS = 15_000;
+export const KEEP_ALIVE_MS = 15_000;
 
 const params = z.object({ id: z.string() });
 

@@ -1,0 +1,77 @@
+import type { Answer } from '../../answers/index.ts';
+import type { ChatAnnotation, ChatCompletion } from './contract.ts';
+import { StopCutter } from './stop-cutter.ts';
+
+/** Whom the completion is for. */
+export interface Asked {
+  /** The collection, as the caller named it. */
+  readonly model: string;
+  /** `http://host:port` of this server, for links. */
+  readonly address: string;
+  readonly stops: readonly string[];
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+}
+
+/** An answer as one completion. */
+export function completionOf(answer: Answer, asked: Asked): ChatCompletion {
+  const cutter = new StopCutter(asked.stops);
+  const content = cutter.add(wordsOf(answer)) + cutter.end();
+  const annotations = annotationsOf(answer, { address: asked.address, length: content.length });
+  const message = { role: 'assistant', content, refusal: null, annotations } as const;
+  return {
+    ...headOf(answer.id, asked),
+    object: 'chat.completion',
+    choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
+    usage: usageOf(answer),
+    plumbline: checkedOf(answer),
+  };
+}
+
+/** What every part of a completion carries. */
+export function headOf(answerId: string, { model, at }: Asked): Pick<ChatCompletion, 'id' | 'created' | 'model'> {
+  return { id: `chatcmpl-${answerId}`, created: Math.floor(at / 1000), model };
+}
+
+/** The message: the answer's text; of an abstention why, and what would answer the question. */
+export function wordsOf({ text, reason, missing }: Pick<Answer, 'text' | 'reason' | 'missing'>): string {
+  return text !== '' ? text : [reason, missing?.wouldAnswer].filter(Boolean).join(' ');
+}
+
+/** Tokens that models used for it; 0 where none was asked. */
+export function usageOf({ record }: Pick<Answer, 'record'>): ChatCompletion['usage'] {
+  const { inputTokens, outputTokens } = record;
+  return { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: inputTokens + outputTokens };
+}
+
+/** How the answer was checked. */
+export function checkedOf({ id, kind, confidence, sentences }: Answer): ChatCompletion['plumbline'] {
+  const checked = sentences.map(({ text, verdict, score, reason }) => ({ text, verdict, score, reason }));
+  return { answerId: id, kind, confidence, sentences: checked };
+}
+
+/**
+ * The citations, each on the sentence that rests on it.
+ * @param shown.length how much of the text is shown: what begins after it is left out
+ */
+export function annotationsOf(
+  answer: Pick<Answer, 'id' | 'text' | 'sentences' | 'citations'>,
+  shown: { readonly address: string; readonly length: number },
+): ChatAnnotation[] {
+  let from = 0;
+  return answer.sentences.flatMap(({ text, citations }) => {
+    const start = answer.text.indexOf(text, from);
+    if (start < 0) return [];
+    from = start + text.length;
+    const place = { start_index: start, end_index: Math.min(from, shown.length) };
+    if (start >= shown.length) return [];
+    return citations.flatMap((index) => {
+      const citation = answer.citations[index];
+      if (citation === undefined) return [];
+      const { title, quote, documentId, version } = citation;
+      const url = `${shown.address}/#/answers/${answer.id}/citations/${index + 1}`;
+      const cited = { ...place, url, title, quote, document_id: documentId, version };
+      return [{ type: 'url_citation' as const, url_citation: cited }];
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { StopCutter } from './stop-cutter.ts';
+
+const short = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 12 });
+const stops = fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 2, maxLength: 4 }), { maxLength: 3 });
+
+it('shows the text before the first stop text, however it comes in pieces', () => {
+  fc.assert(
+    fc.property(fc.array(short), stops, (pieces, texts) => {
+      const cutter = new StopCutter(texts);
+      const shown = pieces.map((piece) => cutter.add(piece)).join('') + cutter.end();
+      const whole = pieces.join('');
+      const ends = texts.map((text) => [whole.indexOf(text), text.length] as const).filter(([place]) => place >= 0);
+      const [first] = ends.toSorted(([a, m], [b, n]) => a + m - b - n || a - b);
+      expect(shown).toBe(whole.slice(0, first?.[0] ?? whole.length));
+      expect(cutter.length).toBe(shown.length);
+    }),
+  );
+});
+
+it('holds back no more than may begin a stop text', () => {
+  const cutter = new StopCutter(['END']);
+  expect(['so E', 'N', 'd.'].map((piece) => cutter.add(piece))).toEqual(['so ', '', 'ENd.']);
+});
