@@ -9,7 +9,7 @@ export {
   type ModelDoor,
   type ModelDoorParts,
 } from './door/create-model-door.ts';
-export type { ModelMessage, ModelReply, ModelRequest, ModelTool, ToolCall } from './door/request.ts';
+export type { ModelMessage, ModelReply, ModelRequest, ModelStream, ModelTool, ToolCall } from './door/request.ts';
 export { loadRegistry } from './registry/load-registry.ts';
 export type { ModelRegistry } from './registry/registry.ts';
 export { BudgetExceeded } from './budgets/budget-exceeded.ts';

@@ -58,13 +58,13 @@ const TOKENS_PER_MESSAGE = 4;
 /** English has about four bytes a token, other scripts fewer; three leans to the safe side. */
 const BYTES_PER_TOKEN = 3;
 
-/** A cautious count of a text's tokens, for limits and reservations; never for bills whose usage arrived. */
-function estimateTokens(text: string): number {
-  return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
+/** A cautious count of the tokens of so many bytes of UTF-8, for limits and reservations; never for bills whose usage arrived. */
+export function tokensOfBytes(bytes: number): number {
+  return Math.ceil(bytes / BYTES_PER_TOKEN);
 }
 
 /** The same for a whole prompt, its messages' frames included. */
 export function estimatePromptTokens(messages: readonly { readonly content: unknown }[]): number {
   const texts = messages.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
-  return texts.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + estimateTokens(text), 0);
+  return texts.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + tokensOfBytes(Buffer.byteLength(text)), 0);
 }

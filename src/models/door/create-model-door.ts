@@ -8,8 +8,9 @@ import { route, type Route } from '../routing/route.ts';
 import { generate } from './generate.ts';
 import type { Budgets, Meter, ReplyCache } from './ports.ts';
 import { policyFor } from './prepare.ts';
-import type { CallBasics, ModelReply, ModelRequest } from './request.ts';
+import type { CallBasics, ModelReply, ModelRequest, ModelStream } from './request.ts';
 import type { DoorServices } from './services.ts';
+import { stream } from './stream.ts';
 
 /** What a door is made of; what is left out is unlimited, unmetered, uncached. */
 export interface ModelDoorParts {
@@ -33,6 +34,12 @@ export interface ModelDoor {
    *   `privacy.blocked`, `operation.aborted`
    */
   generate(context: TenantContext, request: ModelRequest): Promise<ModelReply>;
+  /**
+   * One reply as it comes. Nothing is sent before the first read; a model that fails before its first token is replaced by
+   * the next, after it the failure is thrown. Leaving the loop stops the model.
+   * Reading throws what `generate` throws, and `model.interrupted`, `model.timed-out`, … after the first token.
+   */
+  stream(context: TenantContext, request: ModelRequest): ModelStream;
   /** Which models a call would be sent to now, in order, and why; sends nothing. */
   explain(query: ExplainQuery): Route;
   /** Ends the connections; calls in flight fail. */
@@ -69,6 +76,7 @@ export function createModelDoor(parts: ModelDoorParts): ModelDoor {
   return {
     has: (task) => registry.models.some(({ kind }) => kind === kindOf(task)),
     generate: (context, request) => generate(services, context, request),
+    stream: (context, request) => stream(services, context, request),
     explain: (query) => explain(services, query),
     close: () => connections.close(),
   };

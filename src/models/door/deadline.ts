@@ -9,7 +9,7 @@ export interface CallEnd {
   leftMs(): number;
   /** Stops everything that is still going on; used when a reader leaves. */
   abort(): void;
-  /** Frees timer and listener. Call it once, when the call has ended. */
+  /** Frees timer and listener; an end that has come has freed them already. Call it when the call has ended. */
   dispose(): void;
 }
 
@@ -17,17 +17,22 @@ export interface CallEnd {
 export function callEnd(task: string, deadlineMs: number, given: AbortSignal | undefined): CallEnd {
   const controller = new AbortController();
   const startedAt = performance.now();
-  const abort = (): void => controller.abort(new OperationAborted(`The call for the task ${task}`));
-  const timer = setTimeout(() => controller.abort(new CallDeadlineExceeded(task, deadlineMs)), deadlineMs);
+  const end = (reason: Error): void => {
+    dispose();
+    controller.abort(reason);
+  };
+  const abort = (): void => end(new OperationAborted(`The call for the task ${task}`));
+  const timer = setTimeout(() => end(new CallDeadlineExceeded(task, deadlineMs)), deadlineMs);
+  const dispose = (): void => {
+    clearTimeout(timer);
+    given?.removeEventListener('abort', abort);
+  };
   if (given?.aborted === true) abort();
   else given?.addEventListener('abort', abort, { once: true });
   return {
     signal: controller.signal,
     leftMs: () => Math.max(0, deadlineMs - (performance.now() - startedAt)),
     abort,
-    dispose: () => {
-      clearTimeout(timer);
-      given?.removeEventListener('abort', abort);
-    },
+    dispose,
   };
 }

@@ -1,89 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { EVERYONE, type TenantContext } from '../../base/index.ts';
-import { buildRegistry } from '../registry/load-registry.ts';
-import type { ProviderKind } from '../registry/registry.ts';
-import { startTestProvider, type TestProvider, type TestProviderOptions } from '../test-provider/test-provider.ts';
-import { createModelDoor, type ModelDoor } from './create-model-door.ts';
-import type { Budgets, CallRecord } from './ports.ts';
+import { context, failureOf, TestDoors, until } from './door-for-tests.ts';
 import type { ModelRequest } from './request.ts';
 
-const context: TenantContext = { tenantId: 't', principalId: 'p', groups: [EVERYONE], requestId: 'r' };
 const request: ModelRequest = {
   task: 'answer',
   feature: 'test',
   messages: [{ role: 'user', content: 'How many days?' }],
 };
 const usage = { inputTokens: 1_237, cachedInputTokens: 411, outputTokens: 89 };
-const closers: (() => Promise<void>)[] = [];
+const doors = new TestDoors();
+const provider: TestDoors['provider'] = (options) => doors.provider(options);
+const open: TestDoors['open'] = (models, privacy) => doors.open(models, privacy);
 
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function provider(options: TestProviderOptions = {}): Promise<TestProvider> {
-  const started = await startTestProvider(options);
-  closers.push(() => started.close());
-  return started;
-}
-
-interface ModelOf {
-  readonly at: TestProvider;
-  readonly kind?: ProviderKind;
-  readonly private?: boolean;
-  readonly limits?: object;
-}
-
-/** A door to the models given, tried in that order, and what it reserved and recorded. */
-function open(models: Readonly<Record<string, ModelOf>>): {
-  door: ModelDoor;
-  records: CallRecord[];
-  held: () => number;
-} {
-  const ids = Object.keys(models);
-  const entries = Object.entries(models);
-  const file = {
-    providers: Object.fromEntries(
-      entries.map(([id, { at, kind }]) => [id, { kind: kind ?? 'openai-compatible', url: at.url }]),
-    ),
-    models: Object.fromEntries(
-      entries.map(([id, one]) => [
-        id,
-        {
-          provider: id,
-          model: id,
-          private: one.private === true,
-          contextTokens: 100_000,
-          price: {
-            inputUsdPerMillion: '0.123456789',
-            outputUsdPerMillion: 10.000000001,
-            cachedInputUsdPerMillion: 0.01,
-          },
-          ...(one.limits && { limits: one.limits }),
-        },
-      ]),
-    ),
-    tasks: { answer: { models: ids } },
-  };
-  const records: CallRecord[] = [];
-  let held = 0;
-  const budgets: Budgets = {
-    reserve: async () => {
-      held++;
-      const end = (): void => void held--;
-      return { settle: end, release: end };
-    },
-  };
-  const registry = buildRegistry(file, { file: 'models.json', key: () => undefined });
-  const door = createModelDoor({ registry, budgets, meter: { record: (one) => records.push(one) }, random: () => 0 });
-  closers.push(() => door.close());
-  return { door, records, held: () => held };
-}
-
-const failureOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => 'answered',
-    (error: unknown) => error,
-  );
+afterEach(() => doors.close());
 
 describe('a call over real sockets', () => {
   test.each(['openai-compatible', 'openai', 'anthropic', 'bedrock'] as const)(
@@ -151,13 +80,30 @@ describe('a call over real sockets', () => {
     expect(late).toMatchObject({ code: 'model.deadline-exceeded' });
     const controller = new AbortController();
     const call = failureOf(door.generate(context, { ...request, signal: controller.signal }));
-    while (at.log.length < 2) await new Promise(setImmediate);
+    await until(() => at.log.length >= 2);
     controller.abort();
     expect(await call).toMatchObject({ code: 'operation.aborted' });
-    while (!at.log.every(({ aborted }) => aborted)) await new Promise(setImmediate);
+    await until(() => at.log.every(({ aborted }) => aborted));
     expect(held()).toBe(0);
     expect(records.map(({ outcome }) => outcome)).toEqual(['aborted', 'lost', 'aborted', 'lost']);
   });
+
+  test.each([{ kind: 'stall' }, { kind: 'hang', afterFrames: 0 }] as const)(
+    'an abort closes the socket at once, not when it would be idle ($kind)',
+    async (fault) => {
+      const at = await provider({ fault: () => fault });
+      const { door, held } = open({ one: { at } });
+      const controller = new AbortController();
+      const call = failureOf(door.generate(context, { ...request, signal: controller.signal }));
+      await until(() => at.log.length === 1);
+      const from = performance.now();
+      controller.abort();
+      expect(await call).toMatchObject({ code: 'operation.aborted' });
+      expect(held()).toBe(0);
+      await until(() => at.connections() === 0);
+      expect(performance.now() - from).toBeLessThan(500);
+    },
+  );
 
   test('private material reaches private models only, not even as a fallback', async () => {
     const elsewhere = await provider();
@@ -188,7 +134,6 @@ describe('a call over real sockets', () => {
     await door.generate(context, request);
     expect(at.connections()).toBe(1);
     await door.close();
-    while (at.connections() > 0) await new Promise(setImmediate);
-    expect(at.connections()).toBe(0);
+    await until(() => at.connections() === 0);
   });
 });

@@ -1,12 +1,13 @@
 import type { LanguageModelV4GenerateResult } from '@ai-sdk/provider';
-import { fromUnknown, type PlumblineError, type TenantContext } from '../../base/index.ts';
-import { arrivedUsage, noUsage } from './accounting.ts';
+import { fromUnknown, type TenantContext } from '../../base/index.ts';
+import { arrivedUsage } from './accounting.ts';
 import { callModels, reportOf } from './call-models.ts';
+import { floorReport, mayFallToFloor } from './floor.ts';
 import type { Leg } from './leg.ts';
 import type { CachedReply } from './ports.ts';
-import { type PreparedCall, prepareCall } from './prepare.ts';
+import { type Needs, type PreparedCall, prepareCall } from './prepare.ts';
 import { cacheKey, callOptions, finishOf, readContent, restoredCalls } from './provider-call.ts';
-import type { CallReport, FinishReason, ModelReply, ModelRequest, ToolCall } from './request.ts';
+import type { FinishReason, ModelReply, ModelRequest, ToolCall } from './request.ts';
 import type { DoorServices } from './services.ts';
 
 /** What came back, before pseudonyms are restored. */
@@ -38,16 +39,12 @@ export async function generate(
     const failure = fromUnknown(thrown);
     if (request.floor === undefined || !mayFallToFloor(failure)) throw failure;
     const text = await request.floor(failure);
-    return {
-      ...floorReport(services.newId(), failure, performance.now() - startedAt),
-      text,
-      toolCalls: [],
-      finish: 'stop',
-    };
+    return { ...floorReport(services.newId, failure, startedAt), text, toolCalls: [], finish: 'stop' };
   }
 }
 
-function needsOf(request: ModelRequest): Parameters<typeof prepareCall>[1]['needs'] {
+/** What the route has to know of a request. */
+export function needsOf(request: ModelRequest): Needs {
   return {
     messages: request.messages,
     capabilities: request.tools === undefined ? [] : ['tools'],
@@ -87,31 +84,11 @@ async function perform(
   const reply = await leg.send<LanguageModelV4GenerateResult>({
     attempt: async (signal) => model.doGenerate({ ...options, abortSignal: signal }),
     usageOf: ({ usage }) => arrivedUsage(leg.model.price, usage),
+    outputOf: ({ content }) => JSON.stringify(content),
   });
   const { text, toolCalls } = readContent(reply.content);
   const finish = finishOf(reply.finishReason);
   if (key !== null && finish === 'stop')
     services.cache?.put(call.context, key, { text, usage: leg.usage, hit: 'exact' });
   return { text, toolCalls, finish, kept: null };
-}
-
-/** A call that was stopped or refused for its content gets no answer by rule either. */
-function mayFallToFloor({ code }: PlumblineError): boolean {
-  return code.startsWith('model.') || code === 'budget.exceeded';
-}
-
-function floorReport(callId: string, failure: PlumblineError, latencyMs: number): CallReport {
-  const tried = (failure.details['tried'] ?? []) as CallReport['tried'];
-  const reason = `answered by rule: ${failure.code}`;
-  return {
-    callId,
-    source: 'floor',
-    model: null,
-    provider: null,
-    reason,
-    tried,
-    usage: noUsage,
-    cache: 'none',
-    latencyMs,
-  };
 }

@@ -2,7 +2,7 @@ import type { ModelEntry } from '../registry/registry.ts';
 import { untilAborted } from '../resilience/abortable-wait.ts';
 import type { ModelFailed } from '../resilience/failures.ts';
 import { type Candidate, replyLimit } from '../routing/route.ts';
-import { addUsage, estimatedUsage, noUsage } from './accounting.ts';
+import { addUsage, estimatedUsage, noUsage, tokensOfBytes } from './accounting.ts';
 import type { CacheUse, CallOutcome, CallRecord, CallUsage, Reservation } from './ports.ts';
 import type { PreparedCall } from './prepare.ts';
 import type { DoorServices } from './services.ts';
@@ -15,6 +15,10 @@ export interface Sending<T> {
   attempt(signal: AbortSignal): Promise<T>;
   /** What the provider says it used; null: it does not. Null for the whole function: counted later. */
   readonly usageOf: ((result: T) => CallUsage | null) | null;
+  /** The reply as text, for an estimate when the provider does not say what it used. */
+  outputOf?(result: T): string;
+  /** Keeps the model's place until it settles; a rejection counts against the model. */
+  until?(result: T): Promise<void>;
 }
 
 /** A call on one model: what it may use, what it used, and the record of it. */
@@ -34,8 +38,7 @@ export class Leg {
   #usage = noUsage;
   #lost: CallUsage[] = [];
   #firstTokenMs: number | null = null;
-  /** Tokens of the reply seen so far, for an estimate should it break off. */
-  seenTokens = 0;
+  #seenBytes = 0;
 
   constructor(services: DoorServices, call: PreparedCall, position: number) {
     const candidate = call.route.candidates[position] as Candidate;
@@ -87,20 +90,29 @@ export class Leg {
       patienceMs: isLast ? end.leftMs() : Math.min(PATIENCE_MS, end.leftMs()),
       attempt: (signal) => this.#attempt(sending, signal),
       failed: (failure) => this.#failed(failure),
+      ...(sending.until && { until: sending.until }),
     });
     lane.tookMs(performance.now() - sentAt);
     if (sending.usageOf !== null) {
       const usage = sending.usageOf(result);
+      if (usage === null && sending.outputOf !== undefined) this.saw(sending.outputOf(result));
       this.count(usage);
-      if (usage !== null) lane.used(tokens, usage.inputTokens + usage.outputTokens);
     }
     return result;
+  }
+
+  /** The reply holds this much more, for an estimate should it break off or not say what it used. */
+  saw(output: string): void {
+    this.#seenBytes += Buffer.byteLength(output);
   }
 
   /** Adds what a reply used; null: the provider did not say, so that it is estimated. */
   count(usage: CallUsage | null): void {
     this.#inFlight = false;
     this.#usage = addUsage(this.#usage, usage ?? this.#estimate());
+    if (usage === null) return;
+    const expected = this.#call.query.inputTokens + this.maxOutputTokens;
+    this.#services.laneOf(this.model).used(expected, usage.inputTokens + usage.outputTokens);
   }
 
   /** The first token is here. */
@@ -125,7 +137,7 @@ export class Leg {
   async #attempt<T>(sending: Sending<T>, signal: AbortSignal): Promise<T> {
     this.#attempts++;
     this.#inFlight = true;
-    this.seenTokens = 0;
+    this.#seenBytes = 0;
     const result = await sending.attempt(signal);
     if (sending.usageOf !== null) this.#inFlight = false;
     return result;
@@ -138,7 +150,10 @@ export class Leg {
   }
 
   #estimate(): CallUsage {
-    return estimatedUsage(this.model.price, { input: this.#call.query.inputTokens, output: this.seenTokens });
+    return estimatedUsage(this.model.price, {
+      input: this.#call.query.inputTokens,
+      output: tokensOfBytes(this.#seenBytes),
+    });
   }
 
   #record(of: Pick<CallRecord, 'outcome' | 'usage' | 'attempts' | 'cache' | 'errorCode'>): void {

@@ -45,13 +45,13 @@ export function readContent(content: readonly LanguageModelV4Content[]): {
 } {
   const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('');
   const toolCalls = content.flatMap((part) =>
-    part.type === 'tool-call' ? [{ id: part.toolCallId, name: part.toolName, input: parsed(part.input) }] : [],
+    part.type === 'tool-call' ? [{ id: part.toolCallId, name: part.toolName, input: parsedInput(part.input) }] : [],
   );
   return { text, toolCalls };
 }
 
 /** A tool's input; text that is no JSON stays text, for the tool's own check to refuse. */
-function parsed(json: string): unknown {
+export function parsedInput(json: string): unknown {
   try {
     return JSON.parse(json === '' ? '{}' : json);
   } catch {

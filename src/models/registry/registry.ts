@@ -70,6 +70,8 @@ export interface ModelLimits {
   readonly concurrent: number;
   /** One attempt: until the whole reply, or of a stream until its first token. */
   readonly attemptTimeoutMs: number;
+  /** The longest wait for the next part of a stream after its first token. */
+  readonly stallMs: number;
   /** Attempts on this model per call, ≥ 1. */
   readonly attempts: number;
 }

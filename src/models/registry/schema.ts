@@ -51,6 +51,7 @@ const limits = z.strictObject({
   tokensPerMinute: z.number().int().min(1).optional(),
   concurrent: z.number().int().min(1).max(10_000).default(64),
   attemptTimeoutMs: z.number().int().min(10).max(3_600_000).default(60_000),
+  stallMs: z.number().int().min(10).max(3_600_000).default(20_000),
   attempts: z.number().int().min(1).max(10).default(3),
 });
 

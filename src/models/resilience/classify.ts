@@ -21,6 +21,8 @@ export function classify(model: string, thrown: unknown, now: number): ModelFail
     InvalidResponseDataError.isInstance(thrown) ||
     NoContentGeneratedError.isInstance(thrown);
   if (isMalformed) return new ModelFailed(model, 'malformed-reply');
+  // Providers say in the middle of a stream that they cannot go on: the SDKs hand on what they said, which is no Error.
+  if (!(thrown instanceof Error)) return new ModelFailed(model, 'unavailable');
   // A connection that ends inside a body surfaces as undici's `TypeError: terminated`.
   if (thrown instanceof TypeError) return new ModelFailed(model, networkCause(thrown));
   return new ModelFailed(model, 'malformed-reply');

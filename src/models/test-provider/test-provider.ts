@@ -13,12 +13,13 @@ import type { TestCall, TestReply, TestUsage, WireReply } from './wire.ts';
  * - `status`: an error reply; `retryAfter` is the header's value, seconds or an HTTP date.
  * - `stall`: headers never come. `refuse`: the connection ends before a reply.
  * - `drop`: the connection ends after so many frames of a stream, or in the middle of a body.
+ * - `hang`: the connection stays open after so many frames, and nothing more comes.
  * - `malformed`: half of the JSON. `drip`: a pause before each frame. `no-usage`: the tokens are not said.
  */
 export type TestFault =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
   | { readonly kind: 'stall' | 'refuse' | 'malformed' | 'no-usage' }
-  | { readonly kind: 'drop'; readonly afterFrames: number }
+  | { readonly kind: 'drop' | 'hang'; readonly afterFrames: number }
   | { readonly kind: 'drip'; readonly pauseMs: number };
 
 /** What a test may decide; by default every request gets a plain reply at once. */
@@ -150,6 +151,7 @@ async function writeFrames(response: ServerResponse, wire: WireReply, fault: Tes
     if (response.destroyed) return false;
     await new Promise((resolve) => response.write(frame, resolve));
   }
+  if (fault.kind === 'hang') return false;
   if (fault.kind === 'drop') {
     response.destroy();
     return false;
@@ -161,18 +163,20 @@ async function writeFrames(response: ServerResponse, wire: WireReply, fault: Tes
 /** Waits, or until the client has gone, so that no timer outlives its request. */
 async function pause(response: ServerResponse, pauseMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, pauseMs);
-    response.once('close', () => {
+    const done = (): void => {
       clearTimeout(timer);
+      response.off('close', done);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, pauseMs);
+    response.on('close', done);
   });
 }
 
 function broken(wire: WireReply, fault: TestFault | null): WireReply {
   const halved = (): WireReply => ({ ...wire, frames: wire.frames.map((frame) => frame.slice(0, frame.length / 2)) });
   if (fault?.kind === 'malformed') return halved();
-  if (fault?.kind !== 'drop') return wire;
+  if (fault?.kind !== 'drop' && fault?.kind !== 'hang') return wire;
   return wire.frames.length === 1 ? halved() : { ...wire, frames: wire.frames.slice(0, fault.afterFrames) };
 }
 
