@@ -16,9 +16,9 @@ export interface Sending<T> {
   /** What the provider says it used; null: it does not. Null for the whole function: counted later. */
   readonly usageOf: ((result: T) => CallUsage | null) | null;
   /** The reply as text, for an estimate when the provider does not say what it used. */
-  outputOf?(result: T): string;
+  readonly outputOf?: (result: T) => string;
   /** Keeps the model's place until it settles; a rejection counts against the model. */
-  until?(result: T): Promise<void>;
+  readonly until?: (result: T) => Promise<void>;
 }
 
 /** A call on one model: what it may use, what it used, and the record of it. */

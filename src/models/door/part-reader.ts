@@ -63,7 +63,7 @@ export class PartReader {
 
   #read(): Promise<LanguageModelV4StreamPart | null> {
     return new Promise((resolve, reject) => {
-      if (this.#over !== null) return this.#over.reason === null ? resolve(null) : reject(this.#over.reason as Error);
+      if (this.#over !== null) return this.#over.reason === null ? resolve(null) : reject(this.#over.reason);
       this.#reject = reject;
       this.#stallTimer?.refresh();
       this.#parts.read().then(

@@ -15,7 +15,7 @@ const doors = new TestDoors();
 
 afterEach(() => doors.close());
 
-async function read({ text }: ModelStream): Promise<string[]> {
+async function piecesOf({ text }: ModelStream): Promise<string[]> {
   const read: string[] = [];
   for await (const piece of text) read.push(piece);
   return read;
@@ -39,7 +39,7 @@ describe('a streamed reply', () => {
       const at = await doors.provider({ reply });
       const { door, records, held } = doors.open({ one: { at, kind } });
       const streamed = door.stream(context, request);
-      expect(await read(streamed)).toEqual(pieces);
+      expect(await piecesOf(streamed)).toEqual(pieces);
       const whole = await streamed.reply;
       const used = { ...usage, estimated: false, costNanoUsd: 996_086n };
       expect(whole).toMatchObject({ text: 'Twenty five days.', model: 'one', finish: 'stop', usage: used });
@@ -64,7 +64,7 @@ describe('a streamed reply', () => {
       good: { at: good },
     });
     const streamed = door.stream(context, request);
-    expect(await read(streamed)).toEqual(pieces);
+    expect(await piecesOf(streamed)).toEqual(pieces);
     expect(await streamed.reply).toMatchObject({ model: 'good', tried: [{ model: 'bad' }] });
     expect(held()).toBe(0);
     await until(() => bad.log.every(({ aborted }) => aborted) || fault.kind === 'status' || fault.kind === 'malformed');
@@ -97,7 +97,7 @@ describe('a streamed reply', () => {
   test('usage that never arrives is estimated', async () => {
     const at = await doors.provider({ reply, fault: () => ({ kind: 'no-usage' }) });
     const { door, records } = doors.open({ one: { at } });
-    await read(door.stream(context, request));
+    await piecesOf(door.stream(context, request));
     expect(records).toMatchObject([{ outcome: 'answered', usage: { estimated: true, outputTokens: 6 } }]);
   });
 
@@ -117,7 +117,7 @@ describe('a streamed reply', () => {
     const at = await doors.provider({ fault: () => ({ kind: 'status', status: 401 }) });
     const { door } = doors.open({ one: { at } });
     const streamed = door.stream(context, { ...request, floor: () => 'by rule' });
-    expect(await read(streamed)).toEqual(['by rule']);
+    expect(await piecesOf(streamed)).toEqual(['by rule']);
     expect(await streamed.reply).toMatchObject({ source: 'floor', model: null });
     expect((await readBroken(door.stream(context, request))).failure).toMatchObject({ code: 'model.exhausted' });
   });
@@ -127,7 +127,7 @@ describe('a streamed reply', () => {
     const { door } = doors.open({ one: { at } }, { personalData: 'pseudonymise' });
     const content = 'My address is jane.roe@example.org, what now?';
     const streamed = door.stream(context, { ...request, messages: [{ role: 'user', content }] });
-    expect((await read(streamed)).join('')).toBe('Write to jane.roe@example.org now <');
+    expect((await piecesOf(streamed)).join('')).toBe('Write to jane.roe@example.org now <');
     expect(at.log[0]?.call.rawBody).not.toContain('jane.roe');
     expect((await streamed.reply).text).toBe('Write to jane.roe@example.org now <');
   });
@@ -137,7 +137,7 @@ describe('a streamed reply', () => {
     const { door } = doors.open({ one: { at, limits: { concurrent: 1 } } });
     const first = door.stream(context, request).text[Symbol.asyncIterator]();
     await first.next();
-    const second = read(door.stream(context, request));
+    const second = piecesOf(door.stream(context, request));
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
     expect(at.log).toHaveLength(1);
     await first.return?.();
