@@ -161,6 +161,7 @@ const broken = (failing: () => Promise<never>): Database => ({
   withTenant: failing,
   withSystem: failing,
   tryLock: failing,
+  vacuum: failing,
   scrub: failing,
   close: async () => undefined,
 });
