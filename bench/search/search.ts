@@ -33,15 +33,21 @@ interface Running {
   readonly modes: readonly string[];
 }
 
-/** Search latency over `--chunks` chunks, queries' vectors given, warm, the engines taking turns. */
+/**
+ * Search latency over `--chunks` chunks, queries' vectors given, warm, the engines taking turns. `--only NAME` leaves
+ * the other engines out.
+ */
 export async function measureSearch(args: readonly string[]): Promise<Metrics> {
-  const { values } = parseArgs({ args: [...args], options: { chunks: { type: 'string', default: '10000' } } });
+  const options = { chunks: { type: 'string', default: '10000' }, only: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const names = Object.keys(engines).filter((name) => values.only === undefined || name === values.only);
+  if (names.length === 0) throw new Error(`--only must be one of ${Object.keys(engines).join(', ')}.`);
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const running: Running[] = [];
   try {
     const setting = await prepare(Number(values.chunks), folder);
     const metrics: Metrics = { chunks: setting.chunks, queries: setting.queries.length };
-    for (const name of Object.keys(engines)) running.push(await open(name, setting, metrics));
+    for (const name of names) running.push(await open(name, setting, metrics));
     for (const engine of running) for (const mode of engine.modes) await engine.contender.call('warm', { mode });
     await timeAll(running, setting, metrics);
     await measureRates(running, metrics);

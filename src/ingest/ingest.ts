@@ -10,6 +10,7 @@ import {
 } from './collections/collections.ts';
 import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
+import { StoredChanges } from './documents/stored-changes.ts';
 import {
   type CanonicalText,
   type DocumentSummary,
@@ -35,7 +36,7 @@ import { Projector } from './projection/projector.ts';
 import { RecentTexts } from './projection/recent-texts.ts';
 import { type QuarantinedFile, listQuarantine } from './quarantine/quarantine.ts';
 import { discardQuarantined, retryQuarantined } from './quarantine/retry.ts';
-import type { IngestServices } from './services.ts';
+import type { IngestParts, IngestServices } from './services.ts';
 
 /** Characters of just-parsed text and terms kept for the projector, about two bytes each. */
 const RECENT_CHARACTERS = 16_000_000;
@@ -47,11 +48,12 @@ export class Ingest {
   readonly #runs: RunControl;
   readonly #stop = new AbortController();
 
-  constructor(services: IngestServices) {
+  constructor(parts: IngestParts) {
+    const services: IngestServices = { ...parts, changes: new StoredChanges() };
     this.#services = services;
     const recent = new RecentTexts(RECENT_CHARACTERS);
     const projector = new Projector(services, recent);
-    const parts = {
+    const tools = {
       services,
       projector,
       recent,
@@ -60,9 +62,9 @@ export class Ingest {
     };
     const erasures = new Erasures(async (jobs) => {
       for (const [tenantId, group] of Map.groupBy(jobs, (job) => job.tenantId))
-        await finishErasure(parts, systemContext(tenantId), group);
+        await finishErasure(tools, systemContext(tenantId), group);
     });
-    this.#intake = { ...parts, erasures };
+    this.#intake = { ...tools, erasures };
     this.#runs = new RunControl(this.#intake);
   }
 

@@ -70,6 +70,7 @@ export async function storeDocuments(
     for (const each of wanted) build.add(each, known.get(each.externalId));
     const batch = build.finish();
     if (wanted.length === 0) return { documents: [], closing: null, released: [], fresh: [], reset: false };
+    if (batch.rows.closed.length + batch.rows.reset.length > 0) services.changes.raise(collection.id);
     const released = await writeDocuments(tx, context, batch.rows);
     await services.events.append(tx, context, batch.events);
     if (batch.needsProjection) {
@@ -331,6 +332,7 @@ class BatchBuilder {
         textSha256,
         embeddingKey,
         state: INDEX_STATE.stored,
+        seenAt: this.#services.changes.of(collectionId),
       });
     }
   }

@@ -38,6 +38,7 @@ export async function deleteDocument(
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [collectionId]);
     const deleted = await deleteRows(tx, { id, collectionId, externalId });
     await rememberDeletion(tx, { context, collection: { id: collectionId } }, { externalId, at: services.clock() });
+    services.changes.raise(collectionId);
     await forgetInRuns(tx, { collectionId, externalId });
     await forgetReplies(tx, context, services.clock());
     const erase = { tenantId: context.tenantId, collectionId, documentIds: [id], blobs: deleted.blobs };

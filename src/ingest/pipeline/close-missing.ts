@@ -80,6 +80,7 @@ async function closeDocuments(
   const versionIds = missing.map((document) => document.versionId);
   const closed: ClosedVersion[] = versionIds.map((versionId) => ({ versionId, effectiveTo }));
   const closing = await services.database.withTenant(listing.context, async (tx) => {
+    services.changes.raise(listing.collection.id);
     await tx.query('update versions set effective_to = $2 where id = any($1::uuid[])', [
       versionIds,
       new Date(effectiveTo).toISOString(),

@@ -1,7 +1,7 @@
 import type { PendingChunk } from './pending-chunks.ts';
 
 /** Chunks kept in memory for a step; more wait in the store. About 1 kB each beside their text. */
-const MOST = 8_000;
+const MOST = 16_000;
 
 /** Chunks embedded together. */
 const FOR_VECTORS = 256;

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { ChunkAttributes } from '../../retrieval/index.ts';
 import type { Database } from '../../store/index.ts';
+import type { IngestServices } from '../services.ts';
 import { QUEUED_FOR, type Waiting, WAITS } from './chunk-state.ts';
 
 /** A chunk on its way into the index. */
@@ -15,6 +16,8 @@ export interface PendingChunk {
   readonly embeddingKey: string;
   /** See `chunk-state.ts`. */
   readonly state: number;
+  /** The collection's count of {@link StoredChanges} when this was read. */
+  readonly seenAt: number;
 }
 
 interface Row {
@@ -77,14 +80,17 @@ select k.id, k.document_id as "documentId", k.version_id as "versionId", d.exter
 
 /** The next chunks that wait for something. */
 export async function pendingChunks(
-  database: Database,
+  services: Pick<IngestServices, 'database' | 'changes'>,
   context: TenantContext,
   wanted: PendingPage,
 ): Promise<PendingChunk[]> {
   const { versionId, ordinal } = wanted.after ?? START;
   const parameters = [wanted.collectionId, versionId, ordinal, wanted.limit];
-  const rows = await database.withTenant(context, (tx) => tx.query<Row>(page(wanted.waiting), parameters));
-  return rows.map(fromRow);
+  return await services.database.withTenant(context, async (tx) => {
+    const seenAt = services.changes.of(wanted.collectionId);
+    const rows = await tx.query<Row>(page(wanted.waiting), parameters);
+    return rows.map((row) => fromRow(row, seenAt));
+  });
 }
 
 const REREAD = `
@@ -92,24 +98,36 @@ select k.id, k.index_state as state, v.effective_to as "effectiveTo"
   from chunks k join versions v on v.id = k.version_id
  where k.id = any($1::uuid[])`;
 
+/** Chunks of one collection. */
+export interface ReadChunks {
+  readonly collectionId: string;
+  readonly chunks: readonly PendingChunk[];
+}
+
 /**
  * The same chunks as they are now: without those deleted or begun anew (their facts changed) since they were read,
- * and with the end of their validity, the only thing else that may have changed.
+ * and with the end of their validity, the only thing else that may have changed. The store is not asked when nobody
+ * can have changed them.
  */
-export async function rereadChunks(
-  database: Database,
+export async function chunksAsTheyAre(
+  services: Pick<IngestServices, 'database' | 'changes'>,
   context: TenantContext,
-  chunks: readonly PendingChunk[],
-): Promise<PendingChunk[]> {
+  { collectionId, chunks }: ReadChunks,
+): Promise<readonly PendingChunk[]> {
+  const { database, changes } = services;
+  const count = changes.of(collectionId);
+  if (database.kind === 'pglite' && chunks.every(({ seenAt }) => seenAt === count)) return chunks;
   const ids = chunks.map((chunk) => chunk.attributes.id);
-  const rows = await database.withTenant(context, (tx) =>
-    tx.query<Pick<Row, 'id' | 'state' | 'effectiveTo'>>(REREAD, [ids]),
-  );
+  const { rows, seenAt } = await database.withTenant(context, async (tx) => ({
+    seenAt: changes.of(collectionId),
+    rows: await tx.query<Pick<Row, 'id' | 'state' | 'effectiveTo'>>(REREAD, [ids]),
+  }));
   const now = new Map(rows.map((row) => [row.id, row]));
   return chunks.flatMap((chunk) => {
     const row = now.get(chunk.attributes.id);
     if (row?.state !== chunk.state) return [];
-    return { ...chunk, attributes: { ...chunk.attributes, effectiveTo: row.effectiveTo?.getTime() ?? null } };
+    const attributes = { ...chunk.attributes, effectiveTo: row.effectiveTo?.getTime() ?? null };
+    return { ...chunk, attributes, seenAt };
   });
 }
 
@@ -128,7 +146,7 @@ export async function newestPendingVersion(
   return row?.newest ?? null;
 }
 
-function fromRow(row: Row): PendingChunk {
+function fromRow(row: Row, seenAt: number): PendingChunk {
   const attributes: ChunkAttributes = {
     id: row.id,
     documentId: row.documentId,
@@ -142,7 +160,7 @@ function fromRow(row: Row): PendingChunk {
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };
   const { ordinal, start, end, header, textSha256, embeddingKey, state } = row;
-  return { attributes, ordinal, start, end, header, textSha256, embeddingKey, state };
+  return { attributes, ordinal, start, end, header, textSha256, embeddingKey, state, seenAt };
 }
 
 /** Metadata as the index holds it: `key=value`, both verbatim. */

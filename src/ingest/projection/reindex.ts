@@ -27,28 +27,29 @@ export async function startReindex(
 ): Promise<void> {
   await parts.projector.rebuild({ context, collectionId }, async (scope) => {
     let after: string | null = '00000000-0000-0000-0000-000000000000';
-    while (after !== null) after = await setBack(parts.services.database, context, { collectionId, after });
+    while (after !== null) after = await setBack(parts.services, context, { collectionId, after });
     await parts.services.index.drop(scope);
   });
 }
 
 /** @returns the last of the page, null at the end */
 async function setBack(
-  database: Database,
+  { database, changes }: IngestServices,
   context: TenantContext,
   from: { readonly collectionId: string; readonly after: string },
 ): Promise<string | null> {
   const parameters = [from.collectionId, from.after, PAGE];
-  const [row] = await database.withTenant(context, (tx) =>
-    tx.query<{ last: string | null }>(
+  const [row] = await database.withTenant(context, (tx) => {
+    changes.raise(from.collectionId);
+    return tx.query<{ last: string | null }>(
       `with page as (select id, tenant_id, collection_id, version_id from chunks where collection_id = $1 and id > $2 order by id limit $3),
             set_back as (update chunks k set index_state = 0 from page where k.id = page.id and k.index_state <> 0),
             queued as (insert into index_queue (tenant_id, collection_id, waiting, version_id)
               select distinct tenant_id, collection_id, ${QUEUED_FOR.text}, version_id from page ${QUEUE_AGAIN})
        select max(id::text) as last from page`,
       parameters,
-    ),
-  );
+    );
+  });
   return row?.last ?? null;
 }
 

@@ -1,6 +1,6 @@
 import type { TextEntry } from '../../retrieval/index.ts';
 import { type Lane, putChunks } from './lane-services.ts';
-import { type PendingChunk, type PendingPlace, pendingChunks, placeOf, rereadChunks } from './pending-chunks.ts';
+import { type PendingChunk, type PendingPlace, pendingChunks, placeOf, chunksAsTheyAre } from './pending-chunks.ts';
 import { recordWords } from './record-steps.ts';
 
 /** Chunks per write: large enough to be cheap, small enough to be found within a second. */
@@ -27,10 +27,11 @@ async function indexFreshWords(lane: Lane): Promise<void> {
 /** What they say is in memory; whether they are still what is stored is not. */
 async function indexFreshBatch(lane: Lane, chunks: readonly PendingChunk[]): Promise<number> {
   const { services, context, scope, fresh, looks } = lane;
-  const current = await rereadChunks(services.database, context, chunks);
+  const { collectionId } = scope;
+  const current = await chunksAsTheyAre(services, context, { collectionId, chunks });
   await putWords(lane, current);
   if (fresh.worded(current)) return current.length;
-  await recordWords(services.database, context, { collectionId: scope.collectionId, chunks: current });
+  await recordWords(services.database, context, { collectionId, chunks: current });
   looks.lookAgain('vector');
   return current.length;
 }
@@ -55,10 +56,11 @@ async function indexStoredPage(lane: Lane, after: PendingPlace | null): Promise<
   const { services, context, scope } = lane;
   const { collectionId } = scope;
   const waiting = { collectionId, waiting: 'text', after, limit: BATCH } as const;
-  const chunks = await pendingChunks(services.database, context, waiting);
+  const chunks = await pendingChunks(services, context, waiting);
   if (chunks.length === 0) return chunks;
   await putWords(lane, chunks);
   await recordWords(services.database, context, { collectionId, chunks });
+  services.changes.raise(collectionId); // some of them may be in memory, too
   return chunks;
 }
 

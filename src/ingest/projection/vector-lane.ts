@@ -2,7 +2,7 @@ import { forEachConcurrent } from '../../base/index.ts';
 import type { VectorEntry } from '../../retrieval/index.ts';
 import type { WordedBatch } from './fresh-chunks.ts';
 import { type Lane, putChunks } from './lane-services.ts';
-import { type PendingChunk, type PendingPlace, pendingChunks, placeOf, rereadChunks } from './pending-chunks.ts';
+import { type PendingChunk, type PendingPlace, pendingChunks, placeOf, chunksAsTheyAre } from './pending-chunks.ts';
 import { recordVectors } from './record-steps.ts';
 import { type MadeVectors, storedVectors, storeVectors } from './stored-vectors.ts';
 
@@ -40,6 +40,7 @@ async function indexStoredVectors(lane: Lane): Promise<void> {
     let moved = 0;
     await forEachConcurrent(storedPages(lane), IN_FLIGHT, async (page) => {
       const written = await indexVectors(lane, () => page);
+      lane.services.changes.raise(lane.scope.collectionId); // some of them may be in memory, too
       lane.written('vectors', written);
       moved += written;
     });
@@ -52,7 +53,7 @@ async function* storedPages(lane: Lane): AsyncGenerator<PendingChunk[]> {
   let after: PendingPlace | null = null;
   for (;;) {
     lane.signal.throwIfAborted();
-    const page: PendingChunk[] = await pendingChunks(lane.services.database, lane.context, {
+    const page: PendingChunk[] = await pendingChunks(lane.services, lane.context, {
       collectionId: lane.scope.collectionId,
       waiting: 'vector',
       after,
@@ -68,9 +69,10 @@ async function* storedPages(lane: Lane): AsyncGenerator<PendingChunk[]> {
 /** @param chunksNow how far the store knows them to be may change while they are embedded */
 async function indexVectors(lane: Lane, chunksNow: () => readonly PendingChunk[]): Promise<number> {
   const { services, context, scope } = lane;
+  const { collectionId } = scope;
   const { known, made } = await vectorsOf(lane, chunksNow());
   return await lane.exclusive(async () => {
-    const current = await rereadChunks(services.database, context, chunksNow());
+    const current = await chunksAsTheyAre(services, context, { collectionId, chunks: chunksNow() });
     try {
       await putVectors(lane, current, (key) => known.get(key) ?? made.vectors.get(key));
     } catch (error) {
@@ -78,7 +80,6 @@ async function indexVectors(lane: Lane, chunksNow: () => readonly PendingChunk[]
       await storeVectors(services.database, context, made);
       throw error;
     }
-    const { collectionId } = scope;
     await recordVectors(services.database, context, { collectionId, chunks: current, made });
     return current.length;
   });

@@ -49,11 +49,9 @@ describe('smooth', () => {
   });
 
   it('keeps what has no vector where its score puts it', () => {
-    const [, , third] = smooth(ranking, new Map([...vectors].filter(([id]) => id !== 'b')), {
-      weight: 0.3,
-      neighbours: 2,
-    });
-    expect(third).toBeDefined();
+    const placed = new Map([...vectors].filter(([id]) => id !== 'b'));
+    const smoothed = smooth(ranking, placed, { weight: 0.3, neighbours: 2 });
+    expect(smoothed.find(({ id }) => id === 'b')).toEqual({ id: 'b', score: 0.8 });
     expect(smooth(ranking, new Map(), { weight: 0.3, neighbours: 2 })).toEqual(ranking);
   });
 });
