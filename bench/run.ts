@@ -57,6 +57,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./verifier/verifier.ts')).measureVerifier,
   },
+  'verifier-fit': {
+    usage: 'verifier-fit [--seed 11] [--data FOLDER]       fits the weights of the local score on made pairs',
+    needsPeers: false,
+    load: async () => (await import('./verifier/verifier-fit.ts')).fitVerifier,
+  },
   start: {
     usage: 'start [--runs 5]                               time from `npm start` to the cited answer, and memory',
     needsPeers: false,

@@ -33,7 +33,8 @@ export async function drawSentences(data: string, random: Random, count: number)
   return drawn;
 }
 
-async function readSets(data: string): Promise<Map<string, string[]>> {
+/** Documents by the name of their set: the sample handbook and what is there of the test data. */
+export async function readSets(data: string): Promise<Map<string, string[]>> {
   const sets = new Map<string, string[]>();
   sets.set('handbook', await readMarkdown(join(projectRoot, 'samples', 'handbook', 'documents')));
   const wice = join(data, 'grounding', 'wice-dev', 'claim.jsonl');

@@ -3,7 +3,7 @@
  * - `supported`: the sources carry all of it.
  * - `partly`: they carry some of it (only a judge and the sum over a sentence say this).
  * - `contradicted`: they say something that cannot be true together with it; `conflict` shows the pair.
- * - `unverified`: nothing here decides it.
+ * - `unverified`: it is not shown; the score says how near the sources come, the reason what is missing.
  * - `not-a-claim`: nothing is stated (a question, a greeting, a heading, a word about the answer itself).
  */
 export type ClaimStatus = 'supported' | 'partly' | 'contradicted' | 'unverified' | 'not-a-claim';
@@ -67,6 +67,8 @@ export type VerifierLevel = 'quote' | 'local' | 'nli' | 'judge';
 export interface ClaimVerdict {
   readonly claim: Claim;
   readonly status: ClaimStatus;
+  /** False: no level was sure; a dearer one should look. */
+  readonly settled: boolean;
   /** 0…1, higher: more likely carried by the sources. Comparable within a level, not calibrated. */
   readonly score: number;
   /** What carries or contradicts it, best first; for `unverified` what comes nearest. May be empty. */

@@ -104,20 +104,22 @@ describe('verifyClaims', () => {
       asked.push(claim);
       return Promise.resolve({ status: 'partly', score: 0.6, reason: 'scripted', spans: [] });
     });
-    const answer = 'Laptops are replaced after 48 months. Laptops are replaced after 9 months. Parking is free.';
+    const answer =
+      'Laptops are replaced after 48 months. Laptops are replaced after 9 months. Damaged laptops are replaced. Parking is free.';
     const verdicts = await verifyClaims(answer, [source], { verifiers: [judge] });
     expect(verdicts.map(({ status, level }) => [status, level])).toEqual([
       ['supported', 'quote'],
       ['contradicted', 'local'],
       ['partly', 'judge'],
+      ['unverified', 'local'],
     ]);
-    expect(asked).toEqual(['Parking is free.']);
+    expect(asked).toEqual(['Damaged laptops are replaced.']);
   });
 
   it('discards the verdicts of a judge that points outside its sources', async () => {
     const spans = [{ sourceId: 'doc-1', start: 0, end: text.length + 1 }];
     const judge = judgeVerifier(() => Promise.resolve({ status: 'supported', score: 1, reason: 'scripted', spans }));
-    const verified = verifyClaims('Parking is free.', [source], { verifiers: [judge] });
+    const verified = verifyClaims('Damaged laptops are replaced.', [source], { verifiers: [judge] });
     await expect(verified).rejects.toMatchObject({ code: 'verifier.misbehaved' });
   });
 

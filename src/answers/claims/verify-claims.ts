@@ -29,7 +29,7 @@ export async function verifyClaims(
   const verdicts = claims.map(undecided);
   for (const verifier of [quoteVerifier, localVerifier, ...verifiers]) {
     signal.throwIfAborted();
-    const open = verdicts.flatMap(({ status }, i) => (status === 'unverified' ? [i] : []));
+    const open = verdicts.flatMap(({ settled }, i) => (settled ? [] : [i]));
     if (open.length === 0) break;
     const asked = open.map((i) => tasks[i] as ClaimTask);
     const said = await verifier.verify(asked, { signal });
@@ -43,8 +43,8 @@ export async function verifyClaims(
 
 function undecided(claim: Claim): ClaimVerdict {
   const common = { claim, score: 0, spans: [], level: null, conflict: null };
-  if (!claim.isClaim) return { ...common, status: 'not-a-claim', reason: 'it states nothing' };
-  return { ...common, status: 'unverified', reason: 'no source was given' };
+  if (!claim.isClaim) return { ...common, status: 'not-a-claim', settled: true, reason: 'it states nothing' };
+  return { ...common, status: 'unverified', settled: false, reason: 'no source was given' };
 }
 
 function citedBy({ cites }: Claim, sources: readonly ClaimSource[]): ClaimSource[] {

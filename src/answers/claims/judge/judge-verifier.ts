@@ -21,7 +21,7 @@ const AT_ONCE = 4;
 export function judgeVerifier(judge: Judge): ClaimVerifier {
   const verdict = async ({ claim, sources }: ClaimTask, signal: AbortSignal): Promise<ClaimVerdict> => {
     const judgement = await judge(claim.text, sources, signal);
-    return { claim, ...judgement, level: 'judge', conflict: null };
+    return { claim, ...judgement, settled: true, level: 'judge', conflict: null };
   };
   return {
     level: 'judge',

@@ -17,6 +17,8 @@ export interface ReadSource {
   readonly places: ReadonlyMap<string, readonly number[]>;
   /** Keys of the title and the headings. */
   readonly context: ReadonlySet<string>;
+  /** Beginnings of the words that stand in it, see {@link prefixKey}. */
+  readonly prefixes: ReadonlySet<string>;
   /** Lower-case words that stand with a capital where no sentence begins. */
   readonly names: ReadonlySet<string>;
 }
@@ -33,18 +35,33 @@ export function readSource(source: ClaimSource): ReadSource {
     elements: elementsOf(source.text, start, end),
   }));
   const context = new Set(elementsOf(source.context ?? '').flatMap(keysOf));
-  const made = { source, sentences, places: placesOf(sentences), context, names: namesOf(sentences) };
+  const places = placesOf(sentences);
+  const prefixes = new Set([...places.keys()].flatMap((key) => prefixKey(key) ?? []));
+  const made = { source, sentences, places, context, prefixes, names: namesOf(sentences) };
   read.set(source, made);
   return made;
 }
 
-/** What an element can be found by: itself and its groups of synonyms. Function words are not looked up. */
-export function keysOf(element: Element): string[] {
-  if (element.kind === 'function') return [];
-  if (element.amount !== null) return [`#${element.amount.number}`];
-  if (element.date !== null)
-    return [`@${element.date.year ?? ''}/${element.date.month ?? ''}/${element.date.day ?? ''}`];
-  return [element.key, ...(element.meaning?.groups ?? []).map((group) => `~${group}`)];
+const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'minutes'] as const;
+
+/**
+ * What an element can be found by: a word by itself and its groups of synonyms, a number by its value, a date by each of
+ * its parts. Function words are not looked up.
+ */
+export function keysOf({ kind, key, amount, date, meaning }: Element): string[] {
+  if (kind === 'function') return [];
+  if (amount !== null) return [`#${amount.number}`];
+  if (date !== null) return DATE_PARTS.flatMap((part) => (date[part] === null ? [] : [`@${part}${date[part]}`]));
+  return meaning === null ? [key] : [key, ...meaning.groups.map((group) => `~${group}`)];
+}
+
+/** Letters two words of one family begin with. */
+const PREFIX = 5;
+
+/** What the words of a family begin with; null: the key is too short, or not a word's. */
+export function prefixKey(key: string): string | null {
+  const first = key.charCodeAt(0);
+  return key.length < PREFIX || first < 65 || first === 126 ? null : key.slice(0, PREFIX);
 }
 
 function placesOf(sentences: readonly ReadSentence[]): Map<string, number[]> {

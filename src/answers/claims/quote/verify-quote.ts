@@ -17,8 +17,22 @@ function verifyQuote(task: ClaimTask): ClaimVerdict {
   const span = findQuote(task);
   const common = { claim, level: 'quote' as const, conflict: null };
   if (span === null)
-    return { ...common, status: 'unverified', score: 0, spans: [], reason: 'no source says it in these words' };
-  return { ...common, status: 'supported', score: 1, spans: [span], reason: 'a source says it in these words' };
+    return {
+      ...common,
+      status: 'unverified',
+      settled: false,
+      score: 0,
+      spans: [],
+      reason: 'no source says it in these words',
+    };
+  return {
+    ...common,
+    status: 'supported',
+    settled: true,
+    score: 1,
+    spans: [span],
+    reason: 'a source says it in these words',
+  };
 }
 
 /**
