@@ -68,3 +68,8 @@ export function estimatePromptTokens(messages: readonly { readonly content: unkn
   const texts = messages.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
   return texts.reduce((sum, text) => sum + TOKENS_PER_MESSAGE + tokensOfBytes(Buffer.byteLength(text)), 0);
 }
+
+/** The same for plain JSON; 0 for undefined. */
+export function estimateTokensOf(json: unknown): number {
+  return json === undefined ? 0 : tokensOfBytes(Buffer.byteLength(JSON.stringify(json)));
+}

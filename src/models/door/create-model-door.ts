@@ -8,7 +8,8 @@ import { route, type Route } from '../routing/route.ts';
 import { generate } from './generate.ts';
 import type { Budgets, Meter, ReplyCache } from './ports.ts';
 import { policyFor } from './prepare.ts';
-import type { CallBasics, ModelReply, ModelRequest, ModelStream } from './request.ts';
+import { object } from './object.ts';
+import type { CallBasics, ModelReply, ModelRequest, ModelStream, ObjectReply, ObjectRequest } from './request.ts';
 import type { DoorServices } from './services.ts';
 import { stream } from './stream.ts';
 
@@ -40,6 +41,11 @@ export interface ModelDoor {
    * Reading throws what `generate` throws, and `model.interrupted`, `model.timed-out`, … after the first token.
    */
   stream(context: TenantContext, request: ModelRequest): ModelStream;
+  /**
+   * An object that fits a zod schema.
+   * @throws PlumblineError what `generate` throws, and `model.object-invalid` when the model could not mend it
+   */
+  object<T>(context: TenantContext, request: ObjectRequest<T>): Promise<ObjectReply<T>>;
   /** Which models a call would be sent to now, in order, and why; sends nothing. */
   explain(query: ExplainQuery): Route;
   /** Ends the connections; calls in flight fail. */
@@ -77,6 +83,7 @@ export function createModelDoor(parts: ModelDoorParts): ModelDoor {
     has: (task) => registry.models.some(({ kind }) => kind === kindOf(task)),
     generate: (context, request) => generate(services, context, request),
     stream: (context, request) => stream(services, context, request),
+    object: (context, request) => object(services, context, request),
     explain: (query) => explain(services, query),
     close: () => connections.close(),
   };
@@ -94,6 +101,7 @@ function explain(services: DoorServices, query: ExplainQuery): Route {
     capabilities: [],
     structured: false,
     inputTokens: query.inputTokens ?? EXPLAINED_TOKENS,
+    contextTokens: null,
     outputTokens: null,
     model: null,
   };

@@ -43,3 +43,18 @@ export class CallDeadlineExceeded extends PlumblineError {
     });
   }
 }
+
+/** A model answered, and mended its answer, and it still does not fit the schema. Holds none of its words. */
+export class ObjectInvalid extends PlumblineError {
+  /** @param problems where and what, without values */
+  constructor(model: string, problems: readonly string[], repairs: number) {
+    super({
+      code: 'model.object-invalid',
+      kind: 'retry',
+      message:
+        `The model ${model} wrote no object that fits the schema, ${repairs} ${repairs === 1 ? 'repair' : 'repairs'} included: ` +
+        `${problems.slice(0, 5).join(' ')} Try again, simplify the schema, or ask a better model.`,
+      details: { model, problems: problems.slice(0, 20), repairs },
+    });
+  }
+}

@@ -3,10 +3,11 @@ import { fromUnknown, type TenantContext } from '../../base/index.ts';
 import { arrivedUsage } from './accounting.ts';
 import { callModels, reportOf } from './call-models.ts';
 import { floorReport, mayFallToFloor } from './floor.ts';
+import { keep, lookUp } from './kept-reply.ts';
 import type { Leg } from './leg.ts';
 import type { CachedReply } from './ports.ts';
 import { type Needs, type PreparedCall, prepareCall } from './prepare.ts';
-import { cacheKey, callOptions, finishOf, readContent, restoredCalls } from './provider-call.ts';
+import { callOptions, finishOf, readContent, restoredCalls } from './provider-call.ts';
 import type { FinishReason, ModelReply, ModelRequest, ToolCall } from './request.ts';
 import type { DoorServices } from './services.ts';
 
@@ -49,6 +50,7 @@ export function needsOf(request: ModelRequest): Needs {
     messages: request.messages,
     capabilities: request.tools === undefined ? [] : ['tools'],
     structured: false,
+    beside: request.tools,
     outputTokens: request.maxOutputTokens ?? null,
     cachePrompt: request.cachePrompt === true,
   };
@@ -75,12 +77,11 @@ async function perform(
   on: { readonly request: ModelRequest; readonly leg: Leg },
 ): Promise<Raw> {
   const { request, leg } = on;
-  const key = request.cache && services.cache ? cacheKey(call, { request, leg, terms: request.cache }) : null;
-  const kept = key === null ? null : ((await services.cache?.get(call.context, key)) ?? null);
+  const options = callOptions(call, request, leg);
+  const { key, kept } = await lookUp(services, call, { leg, options, terms: request.cache });
   if (kept !== null) return { text: kept.text, toolCalls: [], finish: 'stop', kept };
   await leg.reserve();
   const model = await services.providers.language(leg.model);
-  const options = callOptions(call, request, leg);
   const reply = await leg.send<LanguageModelV4GenerateResult>({
     attempt: async (signal) => model.doGenerate({ ...options, abortSignal: signal }),
     usageOf: ({ usage }) => arrivedUsage(leg.model.price, usage),
@@ -88,7 +89,6 @@ async function perform(
   });
   const { text, toolCalls } = readContent(reply.content);
   const finish = finishOf(reply.finishReason);
-  if (key !== null && finish === 'stop')
-    services.cache?.put(call.context, key, { text, usage: leg.usage, hit: 'exact' });
+  if (finish === 'stop') keep(services, call, { key, text, leg });
   return { text, toolCalls, finish, kept: null };
 }

@@ -31,7 +31,7 @@ export class Leg {
   readonly #call: PreparedCall;
   readonly #candidate: Candidate;
   readonly #startedAt = performance.now();
-  #reservation: Reservation | null = null;
+  readonly #reservations: Reservation[] = [];
   #attempts = 0;
   #inFlight = false;
   #done = false;
@@ -59,7 +59,7 @@ export class Leg {
     return this.#usage;
   }
 
-  /** @throws PlumblineError `budget.exceeded` */
+  /** Sets aside what one more reply may use. @throws PlumblineError `budget.exceeded` */
   async reserve(): Promise<void> {
     const { context, basics, query, end } = this.#call;
     const subject = {
@@ -70,7 +70,7 @@ export class Leg {
     const most = { tokens: query.inputTokens + this.maxOutputTokens, costNanoUsd: this.#candidate.ceilingNanoUsd };
     const reserving = this.#services.budgets.reserve(context, subject, most);
     try {
-      this.#reservation = await untilAborted(reserving, end.signal);
+      this.#reservations.push(await untilAborted(reserving, end.signal));
     } catch (error) {
       reserving.then((late) => late.release(), ignore);
       throw error;
@@ -126,8 +126,10 @@ export class Leg {
     this.#done = true;
     if (this.#inFlight) this.#lost.push(this.#estimate());
     const total = this.#lost.reduce(addUsage, this.#usage);
-    if (total === noUsage) this.#reservation?.release();
-    else this.#reservation?.settle(total);
+    const [first, ...others] = this.#reservations;
+    if (total === noUsage) first?.release();
+    else first?.settle(total);
+    for (const other of others) other.release();
     const read: CacheUse = this.#usage.cachedInputTokens > 0 ? 'provider' : 'none';
     const errorCode = end.errorCode ?? null;
     this.#record({ outcome, usage: this.#usage, attempts: this.#attempts, cache: end.cache ?? read, errorCode });

@@ -4,7 +4,7 @@ import { applyPrivacy, type PrivacyPolicy, type Pseudonyms, strictestDataClass }
 import type { Capability, ModelRegistry } from '../registry/registry.ts';
 import { untilAborted } from '../resilience/abortable-wait.ts';
 import { route, type Route, type RouteQuery } from '../routing/route.ts';
-import { estimatePromptTokens } from './accounting.ts';
+import { estimatePromptTokens, estimateTokensOf } from './accounting.ts';
 import { type CallEnd, callEnd } from './deadline.ts';
 import { NoModelForTask } from './errors.ts';
 import type { CallBasics, ModelMessage } from './request.ts';
@@ -34,6 +34,10 @@ export interface Needs {
   readonly structured: boolean;
   readonly outputTokens: number | null;
   readonly cachePrompt: boolean;
+  /** Tools or a schema that go with the prompt and count as input. */
+  readonly beside?: unknown;
+  /** Tokens that have to fit the context, where that is not the whole prompt: texts to be embedded do not meet. */
+  readonly contextTokens?: (prompt: LanguageModelV4Prompt) => number;
 }
 
 /**
@@ -60,7 +64,8 @@ export async function prepareCall(
       privateOnly: screened.privateOnly,
       capabilities: needs.capabilities,
       structured: needs.structured,
-      inputTokens: estimatePromptTokens(prompt),
+      inputTokens: estimatePromptTokens(prompt) + estimateTokensOf(needs.beside),
+      contextTokens: needs.contextTokens?.(prompt) ?? null,
       outputTokens: needs.outputTokens,
       model: basics.model ?? null,
     };

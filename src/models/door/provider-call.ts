@@ -2,8 +2,7 @@ import type { LanguageModelV4CallOptions, LanguageModelV4Content, LanguageModelV
 import type { Pseudonyms } from '../../guard/index.ts';
 import type { Leg } from './leg.ts';
 import type { PreparedCall } from './prepare.ts';
-import type { CacheTerms, FinishReason, ModelRequest, ToolCall } from './request.ts';
-import type { CacheKey } from './ports.ts';
+import type { FinishReason, ModelRequest, ToolCall } from './request.ts';
 
 /** A request as the provider's SDK takes it, but for the signal. */
 export function callOptions(call: PreparedCall, request: ModelRequest, leg: Leg): LanguageModelV4CallOptions {
@@ -16,25 +15,6 @@ export function callOptions(call: PreparedCall, request: ModelRequest, leg: Leg)
     ...(request.seed !== undefined && { seed: request.seed }),
     ...(tools && { tools }),
     ...(request.toolChoice && { toolChoice: request.toolChoice }),
-  };
-}
-
-/** What a kept reply is found by. */
-export function cacheKey(
-  call: PreparedCall,
-  given: { readonly request: ModelRequest; readonly leg: Leg; readonly terms: CacheTerms },
-): CacheKey {
-  const { prompt, ...parameters } = callOptions(call, given.request, given.leg);
-  const { terms } = given;
-  return {
-    task: call.basics.task,
-    model: given.leg.model.id,
-    parameters: { ...parameters },
-    prompt: JSON.stringify(prompt),
-    promptVersion: terms.promptVersion,
-    indexVersion: terms.indexVersion ?? null,
-    asOf: terms.asOf ?? null,
-    question: terms.question ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JSONSchema7, LanguageModelV4Message, LanguageModelV4ToolChoice } from '@ai-sdk/provider';
+import type { z } from 'zod';
 import type { PlumblineError } from '../../base/index.ts';
 import type { DataClass } from '../../guard/index.ts';
 import type { Difficulty } from '../routing/task-defaults.ts';
@@ -51,6 +52,25 @@ export interface ModelRequest extends CallBasics {
   readonly floor?: (failure: PlumblineError) => string | Promise<string>;
 }
 
+/** A call of a language model whose reply is an object that fits a schema. */
+export interface ObjectRequest<T>
+  extends CallBasics,
+    Pick<ModelRequest, 'messages' | 'maxOutputTokens' | 'temperature' | 'seed' | 'cache' | 'cachePrompt'> {
+  /** What the reply has to fit. The model sees it as JSON schema; transforms and refinements are checked here. */
+  readonly schema: z.ZodType<T>;
+  /** What the model is told the object is called: letters, digits, `_`, `-`. Default: `reply`. */
+  readonly name?: string;
+  /** How often the model may mend a reply that does not fit. Default: 2. */
+  readonly repairs?: number;
+  /**
+   * Hears the object while it comes: plain JSON in which is missing what has not come yet, and that nothing has checked.
+   * Starts anew when the model mends its reply or another model steps in. Given, the reply is streamed.
+   */
+  readonly partials?: (partial: unknown) => void;
+  /** What to say by rule when no model answers, or none that fits. Absent: the call fails. */
+  readonly floor?: (failure: PlumblineError) => T | Promise<T>;
+}
+
 /** What a kept reply depends on beside the prompt. */
 export interface CacheTerms {
   readonly promptVersion: string;
@@ -100,6 +120,13 @@ export interface ModelReply extends CallReport {
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
   readonly finish: FinishReason;
+}
+
+/** An object that fits its schema. */
+export interface ObjectReply<T> extends CallReport {
+  readonly object: T;
+  /** How often the model had to mend it. */
+  readonly repairs: number;
 }
 
 /** A reply while it comes. */

@@ -5,11 +5,12 @@ import { type Answered, callModels, reportOf } from './call-models.ts';
 import { CollectedReply } from './collected-reply.ts';
 import { floorReport, mayFallToFloor } from './floor.ts';
 import { needsOf } from './generate.ts';
+import { keep, lookUp } from './kept-reply.ts';
 import type { Leg } from './leg.ts';
 import { type OpenReply, openReply } from './open-reply.ts';
 import type { CachedReply, CacheKey } from './ports.ts';
 import { type PreparedCall, prepareCall } from './prepare.ts';
-import { cacheKey, callOptions, restoredCalls } from './provider-call.ts';
+import { callOptions, restoredCalls } from './provider-call.ts';
 import type { ModelReply, ModelRequest, ModelStream } from './request.ts';
 import type { DoorServices } from './services.ts';
 
@@ -81,12 +82,11 @@ async function* answerOf(streaming: Streaming, call: PreparedCall): AsyncGenerat
 }
 
 async function begin({ services, request }: Streaming, call: PreparedCall, leg: Leg): Promise<Begun> {
-  const key = request.cache && services.cache ? cacheKey(call, { request, leg, terms: request.cache }) : null;
-  const kept = key === null ? null : ((await services.cache?.get(call.context, key)) ?? null);
+  const options = callOptions(call, request, leg);
+  const { key, kept } = await lookUp(services, call, { leg, options, terms: request.cache });
   if (kept !== null) return { kept };
   await leg.reserve();
   const model = await services.providers.language(leg.model);
-  const options = callOptions(call, request, leg);
   return { open: await openReply(leg, model, { options, end: call.end.signal }), key };
 }
 
@@ -123,9 +123,7 @@ async function* passOn(
   leg.finish('answered');
   const { text, finish } = collected;
   const { services, reply } = streaming;
-  if (result.key !== null && finish === 'stop' && collected.toolCalls.length === 0) {
-    services.cache?.put(call.context, result.key, { text, usage: leg.usage, hit: 'exact' });
-  }
+  if (finish === 'stop') keep(services, call, { key: result.key, text, leg });
   const toolCalls = restoredCalls(call.pseudonyms, collected.toolCalls);
   reply.resolve({ ...reportOf(call, answered), text: call.pseudonyms.restore(text), toolCalls, finish });
 }

@@ -14,6 +14,8 @@ export interface RouteQuery {
   readonly structured: boolean;
   /** Estimated tokens of the prompt. */
   readonly inputTokens: number;
+  /** Tokens the context has to hold beside the reply; null: all of `inputTokens`. */
+  readonly contextTokens: number | null;
   /** The most tokens of the reply; null: the model's own limit, or what is left of its context. */
   readonly outputTokens: number | null;
   /** Only this model; null: any. */
@@ -89,7 +91,7 @@ function whyNot(model: ModelEntry, query: RouteQuery): string | null {
   if (missing !== undefined) return `${missing}, which its provider needs, is not set`;
   const lacking = query.capabilities.find((capability) => !model.capabilities.includes(capability));
   if (lacking !== undefined) return `it cannot do ${lacking}`;
-  const needed = query.inputTokens + (query.outputTokens ?? 1);
+  const needed = (query.contextTokens ?? query.inputTokens) + (query.outputTokens ?? 1);
   if (needed > model.contextTokens)
     return `its context of ${model.contextTokens} tokens is smaller than the ${needed} needed`;
   return null;
