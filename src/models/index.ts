@@ -9,9 +9,22 @@ export {
   type ModelDoor,
   type ModelDoorParts,
 } from './door/create-model-door.ts';
-export type { ModelMessage, ModelReply, ModelRequest, ModelStream, ModelTool, ToolCall } from './door/request.ts';
+export type {
+  EmbedReply,
+  EmbedRequest,
+  ModelMessage,
+  ModelReply,
+  ModelRequest,
+  ModelStream,
+  ModelTool,
+  ObjectReply,
+  ObjectRequest,
+  RerankReply,
+  RerankRequest,
+  ToolCall,
+} from './door/request.ts';
 export { loadRegistry } from './registry/load-registry.ts';
-export type { ModelRegistry } from './registry/registry.ts';
+export type { ModelEntry, ModelRegistry } from './registry/registry.ts';
 export { BudgetExceeded } from './budgets/budget-exceeded.ts';
 export { LeasedBudgets } from './budgets/leased-budgets.ts';
 export { readBudgets } from './budgets/read-budgets.ts';
@@ -25,6 +38,7 @@ export { type InstalledModel, listModels } from './manage/list-models.ts';
 export type { ModelOrigin } from './manage/model-origin.ts';
 export { type PulledModel, type PullOptions, pullModel } from './manage/pull-model.ts';
 export { type ModelReport, testModel } from './manage/test-model.ts';
+export { tryDeclaredModel } from './manage/try-declared-model.ts';
 export { usdOf } from './metering/money.ts';
 export {
   readUsage,

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { ExplainQuery } from '../../models/index.ts';
-import { contextOf, EXIT, present } from '../command.ts';
+import type { ExplainQuery, ModelEntry, ModelRegistry } from '../../models/index.ts';
+import { type CommandContext, contextOf, EXIT, present } from '../command.ts';
 import { table } from '../terminal/terminal.ts';
 
 /** `plumb models` */
@@ -25,9 +25,11 @@ function addList(models: Command): void {
     .addHelpText('after', '\nExample:\n  plumb models list\n')
     .action(async (_: object, command: Command) => {
       const context = await contextOf(command);
-      const { listModels } = await import('../../models/index.ts');
+      const { listModels, loadRegistry } = await import('../../models/index.ts');
       const found = await listModels(context.config.home);
-      present(context, found, (terminal) => {
+      const { file, key } = context.config.models;
+      const declared = loadRegistry(file, key).models.map(asListed);
+      present(context, [...found, ...declared], (terminal) => {
         const rows = found.map((model) => [
           model.name,
           model.dimensions === null ? '?' : String(model.dimensions),
@@ -35,8 +37,25 @@ function addList(models: Command): void {
           model.problem ?? (model.shipped ? 'shipped' : (model.source ?? model.folder)),
         ]);
         for (const line of table([['MODEL', 'DIMENSIONS', 'SIZE', 'FROM'], ...rows])) terminal.print(line);
+        if (declared.length === 0) return;
+        const told = declared.map((one) => [
+          one.name,
+          one.kind,
+          one.private ? 'yes' : 'no',
+          String(one.level),
+          one.problem ?? one.provider,
+        ]);
+        terminal.print('');
+        for (const line of table([['DECLARED', 'KIND', 'PRIVATE', 'LEVEL', 'PROVIDER'], ...told])) terminal.print(line);
       });
     });
+}
+
+/** A declared model as a line of the list. */
+function asListed({ id, kind, level, provider, private: isPrivate }: ModelEntry) {
+  const [missing] = provider.missingKeys;
+  const problem = missing === undefined ? null : `${missing} is not set`;
+  return { name: id, kind, level, private: isPrivate, provider: provider.id, problem };
 }
 
 function addPull(models: Command): void {
@@ -68,12 +87,15 @@ function addPull(models: Command): void {
 function addTest(models: Command): void {
   models
     .command('test')
-    .description('Load a model, embed a few texts, say what came out')
-    .argument('[model]', 'name or folder', 'default')
+    .description('Try a model: embed a few texts here, or call a declared one, which may be billed')
+    .argument('[model]', 'name or folder, or the name of a declared model', 'default')
     .addHelpText('after', '\nExamples:\n  plumb models test\n  plumb models test ./my-onnx-model\n')
     .action(async (model: string, _: object, command: Command) => {
       const context = await contextOf(command);
-      const { testModel } = await import('../../models/index.ts');
+      const { loadRegistry, testModel } = await import('../../models/index.ts');
+      const registry = loadRegistry(context.config.models.file, context.config.models.key);
+      const declared = registry.models.find(({ id }) => id === model);
+      if (declared !== undefined) return tryDeclared(context, registry, declared);
       const report = await testModel(model, { home: context.config.home });
       present(context, report, (terminal) => {
         terminal.print(`${report.id}: ${report.dimensions} dimensions, ${report.maxTokens} tokens at most`);
@@ -89,6 +111,18 @@ function addTest(models: Command): void {
       });
       if (!report.plausible) process.exitCode = 1;
     });
+}
+
+async function tryDeclared(context: CommandContext, registry: ModelRegistry, model: ModelEntry): Promise<void> {
+  const { tryDeclaredModel, usdOf } = await import('../../models/index.ts');
+  const { costNanoUsd, ...report } = await tryDeclaredModel(registry, model);
+  present(context, { ...report, costUsd: usdOf(costNanoUsd) }, (terminal, shown) => {
+    const first = shown.firstTokenMs === null ? '' : `, first token after ${shown.firstTokenMs.toFixed(0)} ms`;
+    terminal.print(`${shown.id} (${shown.kind}, ${shown.provider}): ${shown.showed}`);
+    terminal.print(`at most ${shown.latencyMs.toFixed(0)} ms a call${first}`);
+    const counted = shown.estimated ? 'estimated: the provider did not say' : 'as the provider counts';
+    terminal.print(`${shown.inputTokens} + ${shown.outputTokens} tokens, $${shown.costUsd} (${counted})`);
+  });
 }
 
 function addExplain(models: Command): void {

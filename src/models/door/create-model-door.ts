@@ -9,9 +9,21 @@ import { generate } from './generate.ts';
 import type { Budgets, Meter, ReplyCache } from './ports.ts';
 import { policyFor } from './prepare.ts';
 import { object } from './object.ts';
-import type { CallBasics, ModelReply, ModelRequest, ModelStream, ObjectReply, ObjectRequest } from './request.ts';
+import type {
+  CallBasics,
+  EmbedReply,
+  EmbedRequest,
+  ModelReply,
+  ModelRequest,
+  ModelStream,
+  ObjectReply,
+  ObjectRequest,
+  RerankReply,
+  RerankRequest,
+} from './request.ts';
 import type { DoorServices } from './services.ts';
 import { stream } from './stream.ts';
+import { embed, rerank } from './vectors.ts';
 
 /** What a door is made of; what is left out is unlimited, unmetered, uncached. */
 export interface ModelDoorParts {
@@ -46,6 +58,16 @@ export interface ModelDoor {
    * @throws PlumblineError what `generate` throws, and `model.object-invalid` when the model could not mend it
    */
   object<T>(context: TenantContext, request: ObjectRequest<T>): Promise<ObjectReply<T>>;
+  /**
+   * Texts as vectors, by a declared embedding model.
+   * @throws PlumblineError what `generate` throws
+   */
+  embed(context: TenantContext, request: EmbedRequest): Promise<EmbedReply>;
+  /**
+   * Documents in the order of how well they answer a query, by a declared rerank model.
+   * @throws PlumblineError what `generate` throws
+   */
+  rerank(context: TenantContext, request: RerankRequest): Promise<RerankReply>;
   /** Which models a call would be sent to now, in order, and why; sends nothing. */
   explain(query: ExplainQuery): Route;
   /** Ends the connections; calls in flight fail. */
@@ -84,6 +106,8 @@ export function createModelDoor(parts: ModelDoorParts): ModelDoor {
     generate: (context, request) => generate(services, context, request),
     stream: (context, request) => stream(services, context, request),
     object: (context, request) => object(services, context, request),
+    embed: (context, request) => embed(services, context, request),
+    rerank: (context, request) => rerank(services, context, request),
     explain: (query) => explain(services, query),
     close: () => connections.close(),
   };

@@ -89,7 +89,7 @@ function registryFile(models: Readonly<Record<string, TestModel>>): object {
         },
       ]),
     ),
-    tasks: { answer: { models: entries.filter(([, { does }]) => does === undefined).map(([id]) => id) } },
+    tasks: { answer: { models: entries.map(([id]) => id) } },
   };
 }
 

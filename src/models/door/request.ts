@@ -71,6 +71,31 @@ export interface ObjectRequest<T>
   readonly floor?: (failure: PlumblineError) => T | Promise<T>;
 }
 
+/** A call of an embedding model. Vectors of different models never mix: name the `model`, or look at the reply's. */
+export interface EmbedRequest extends Omit<CallBasics, 'task'> {
+  readonly texts: readonly string[];
+}
+
+/** What an embedding model made. */
+export interface EmbedReply extends CallReport {
+  /** `Float32Array[]` — [text][dimension], each of unit length. */
+  readonly vectors: readonly Float32Array[];
+}
+
+/** A call of a rerank model. */
+export interface RerankRequest extends Omit<CallBasics, 'task'> {
+  readonly query: string;
+  readonly documents: readonly string[];
+  /** Only the best so many. Default: all. */
+  readonly topN?: number;
+}
+
+/** What a rerank model decided. */
+export interface RerankReply extends CallReport {
+  /** Positions in the documents, best first; higher scores are better, their range is the model's. */
+  readonly ranking: readonly { readonly index: number; readonly score: number }[];
+}
+
 /** What a kept reply depends on beside the prompt. */
 export interface CacheTerms {
   readonly promptVersion: string;

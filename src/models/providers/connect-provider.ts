@@ -1,9 +1,13 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { EmbeddingModelV4, LanguageModelV4 } from '@ai-sdk/provider';
 import type { ProviderEntry } from '../registry/registry.ts';
+import { compatibleReranker, type Reranker } from './reranker.ts';
 
 /** A provider, spoken to through its SDK. */
 export interface ConnectedProvider {
   language(model: string): LanguageModelV4;
+  /** Missing: it has none. The registry refuses to declare one. */
+  embedding?(model: string): EmbeddingModelV4;
+  reranker?(model: string): Reranker;
 }
 
 type Fetch = typeof globalThis.fetch;
@@ -22,12 +26,12 @@ export async function connectProvider(entry: ProviderEntry, fetch: Fetch): Promi
     case 'openai': {
       const { createOpenAI } = await import('@ai-sdk/openai');
       const openai = createOpenAI(common);
-      return { language: (id) => openai.chat(id) };
+      return { language: (id) => openai.chat(id), embedding: (id) => openai.embedding(id) };
     }
     case 'azure': {
       const { createAzure } = await import('@ai-sdk/azure');
       const azure = createAzure({ ...common, ...(entry.resource !== null && { resourceName: entry.resource }) });
-      return { language: (id) => azure.chat(id) };
+      return { language: (id) => azure.chat(id), embedding: (id) => azure.embedding(id) };
     }
     case 'anthropic': {
       const { createAnthropic } = await import('@ai-sdk/anthropic');
@@ -37,7 +41,7 @@ export async function connectProvider(entry: ProviderEntry, fetch: Fetch): Promi
     case 'google': {
       const { createGoogleGenerativeAI } = await import('@ai-sdk/google');
       const google = createGoogleGenerativeAI(common);
-      return { language: (id) => google(id) };
+      return { language: (id) => google(id), embedding: (id) => google.embedding(id) };
     }
     case 'bedrock':
       return connectBedrock(entry, fetch);
@@ -61,7 +65,7 @@ async function connectBedrock(entry: ProviderEntry, fetch: Fetch): Promise<Conne
           ...(signing.sessionToken !== null && { sessionToken: signing.sessionToken }),
         }),
   });
-  return { language: (id) => bedrock(id) };
+  return { language: (id) => bedrock(id), embedding: (id) => bedrock.embedding(id) };
 }
 
 async function connectCompatible(entry: ProviderEntry, fetch: Fetch): Promise<ConnectedProvider> {
@@ -74,5 +78,9 @@ async function connectCompatible(entry: ProviderEntry, fetch: Fetch): Promise<Co
     supportsStructuredOutputs: true,
     ...(entry.key !== null && { apiKey: entry.key }),
   });
-  return { language: (id) => compatible.chatModel(id) };
+  return {
+    language: (id) => compatible.chatModel(id),
+    embedding: (id) => compatible.embeddingModel(id),
+    reranker: (id) => compatibleReranker(entry, id, fetch),
+  };
 }

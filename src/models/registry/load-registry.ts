@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { RegistryInvalid } from './errors.ts';
-import type { ModelEntry, ModelRegistry, ProviderEntry, TaskRule } from './registry.ts';
+import type { ModelEntry, ModelKind, ModelRegistry, ProviderEntry, ProviderKind, TaskRule } from './registry.ts';
 import { type RegistryFile, registrySchema } from './schema.ts';
 
 /**
@@ -38,7 +38,10 @@ export function buildRegistry(
   );
   const models = Object.entries(declared.models).map(([id, entry]): ModelEntry => {
     const provider = providers.get(entry.provider);
-    if (provider !== undefined) return readModel(id, entry, provider);
+    if (provider !== undefined) {
+      checkKind(from.file, { id, kind: entry.kind, at: provider.kind });
+      return readModel(id, entry, provider);
+    }
     const known = [...providers.keys()].join(', ') || 'none';
     throw new RegistryInvalid(
       from.file,
@@ -128,6 +131,26 @@ function readTask(rule: RegistryFile['tasks'][string]): TaskRule {
     models: rule.models ?? null,
     dataClass: rule.dataClass ?? null,
   };
+}
+
+/** Kinds of models that are spoken to at each kind of provider. */
+const kindsAt: Readonly<Record<ProviderKind, readonly ModelKind[]>> = {
+  openai: ['language', 'embedding'],
+  azure: ['language', 'embedding'],
+  google: ['language', 'embedding'],
+  bedrock: ['language', 'embedding'],
+  anthropic: ['language'],
+  'openai-compatible': ['language', 'embedding', 'rerank'],
+};
+
+function checkKind(
+  file: string,
+  of: { readonly id: string; readonly kind: ModelKind; readonly at: ProviderKind },
+): void {
+  const known = kindsAt[of.at];
+  if (known.includes(of.kind)) return;
+  const problem = `models.${of.id}.kind is "${of.kind}"; of a provider of kind ${of.at} it may be: ${known.join(', ')}.`;
+  throw new RegistryInvalid(file, problem);
 }
 
 /** Names that point nowhere are mistakes. */
