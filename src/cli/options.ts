@@ -1,5 +1,22 @@
 import { InvalidArgumentError } from 'commander';
 
+const OPERATORS = { '>=': 'gte', '<=': 'lte', '^=': 'prefix', '>': 'gt', '<': 'lt', '=': 'eq' } as const;
+
+/** Conditions on documents' metadata, by field. */
+export type Where = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Adds one condition of the command line, such as `amount>=100`, to those before it. */
+export function conditions(text: string, before: Where = {}): Where {
+  const match = /^([^<>=^]+)(>=|<=|\^=|>|<|=)(.*)$/s.exec(text);
+  const [, field = '', sign = '', value = ''] = match ?? [];
+  if (match === null) {
+    throw new InvalidArgumentError('Allowed: FIELD=VALUE, FIELD^=BEGINNING, or FIELD and a value with >, >=, < or <=.');
+  }
+  const name = field.trim();
+  const operator = OPERATORS[sign as keyof typeof OPERATORS];
+  return { ...before, [name]: { ...before[name], [operator]: value.trim() } };
+}
+
 /** Reads a whole number from the command line, within bounds (both included). */
 export function wholeNumber(lowest: number, highest: number): (text: string) => number {
   return (text) => {

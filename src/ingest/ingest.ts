@@ -6,8 +6,10 @@ import {
   ensureCollection,
   findCollection,
   listCollections,
+  setFields,
   setRetrieval,
 } from './collections/collections.ts';
+import { checkMetadata } from '../retrieval/index.ts';
 import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
 import { StoredChanges } from './documents/stored-changes.ts';
@@ -105,6 +107,11 @@ export class Ingest {
     return await setRetrieval(this.#services.database, context, { collection: nameOrId, retrieval });
   }
 
+  /** Declares the fields of the collection's documents. @throws PlumblineError `collection.not-found`, `fields.invalid` */
+  async setFields(context: TenantContext, nameOrId: string, fields: object): Promise<Collection> {
+    return await setFields(this.#services.database, context, { collection: nameOrId, fields });
+  }
+
   async collections(context: TenantContext): Promise<CollectionSummary[]> {
     return await listCollections(this.#services.database, context);
   }
@@ -115,6 +122,7 @@ export class Ingest {
     to: { readonly collection: Collection; readonly signal: AbortSignal },
     upload: Upload,
   ): Promise<StoredDocument> {
+    checkMetadata(to.collection.settings.fields, upload.given.metadata ?? {});
     return await ingestUpload(this.#intake, { context, ...to }, upload);
   }
 

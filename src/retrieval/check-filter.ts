@@ -2,7 +2,8 @@ import { PlumblineError } from '../base/index.ts';
 import type { Filter, FilterField } from './filter.ts';
 
 /** Nesting, conditions and values a filter may have; beyond that it is a query language, not a filter. */
-const FILTER_LIMITS = { depth: 8, clauses: 100, values: 1_000, valueLength: 2_048 } as const;
+// A range over numbers or dates is up to 466 values: eight of them fit.
+const FILTER_LIMITS = { depth: 8, clauses: 100, values: 4_000, valueLength: 2_048 } as const;
 
 /** The last instant a date can name, milliseconds since 1970 UTC (ECMA-262 §21.4.1.1). */
 const LAST_INSTANT = 8_640_000_000_000_000;
@@ -16,6 +17,7 @@ const LIST_OR_TEXT_FIELDS: ReadonlySet<FilterField> = new Set<FilterField>([
   'tags',
   'metadata',
 ]);
+const PREFIX_FIELDS: ReadonlySet<string> = new Set(['externalId', 'metadata']);
 const TIME_FIELDS: ReadonlySet<string> = new Set(['effectiveFrom', 'effectiveTo']);
 
 /** The filter nests too deep, or has too many clauses or values. */
@@ -72,7 +74,7 @@ function checkKind(filter: Filter, depth: number, size: Size): void {
     case 'in':
       return checkIn(filter, size);
     case 'prefix':
-      if (filter.field !== 'externalId') throw new FilterInvalid('"prefix" is for the field "externalId" only');
+      if (!PREFIX_FIELDS.has(filter.field)) throw new FilterInvalid('"prefix" needs externalId or metadata');
       return checkText(filter.value);
     case 'lt':
     case 'lte':

@@ -16,6 +16,8 @@ export type {
   VectorEntry,
 } from './chunk-index.ts';
 export type { Filter, FilterField } from './filter.ts';
+export { checkFields, checkMetadata, type FieldSchema } from './filter-fields.ts';
+export { type FieldCondition, metadataEntries, metadataFilter } from './filter-metadata.ts';
 export type { Scored } from './fusion.ts';
 export {
   type Candidate,

@@ -16,7 +16,7 @@ export function matches(filter: Filter, attributes: FilterableAttributes): boole
     case 'not':
       return !matches(filter.clause, attributes);
     case 'prefix':
-      return attributes.externalId.startsWith(filter.value);
+      return [attributes[filter.field]].flat().some((text) => text.startsWith(filter.value));
     case 'in':
       return includesAny(attributes[filter.field], filter.values);
     default:

@@ -129,6 +129,38 @@ describe('asking and searching', () => {
     expectProblem(await server.call('/v1/answers', call), 411, 'request.length-required');
   });
 
+  it('declares fields, refuses what is not of their types, and filters by them', async () => {
+    const fields = '/v1/collections/contracts/fields';
+    await server.asPage('POST', '/v1/collections', { name: 'contracts' });
+    expect((await server.asPage('GET', fields)).json).toEqual({});
+    expect((await server.asPage('PUT', fields, { amount: 'money' })).status).toBe(400);
+    const declared = { amount: 'number', signedOn: 'date', department: 'text' };
+    expect((await server.asPage('PUT', fields, declared)).json).toEqual(declared);
+    const upload = (name: string, metadata: object) =>
+      server.upload(name, 'Quillon contract.', { collection: 'contracts', metadata: JSON.stringify(metadata) });
+    expect((await upload('small.md', { amount: 99.5, signedOn: '2023-03-01', department: 'tax' })).status).toBe(201);
+    expect((await upload('large.md', { amount: '100', signedOn: '2024-03-01', department: 'law' })).status).toBe(201);
+    const wrong = await upload('wrong.md', { amount: 'much' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.json).toMatchObject({ code: 'metadata.invalid' });
+    const search = (metadata: object) =>
+      server.asPage('POST', '/v1/search', { query: 'Quillon', collection: 'contracts', filter: { metadata } });
+    const found = async (metadata: object): Promise<string[]> =>
+      (await search(metadata)).json.items.map((item: { externalId: string }) => item.externalId).sort();
+    await server.platform.ingest.idle(server.platform.localContext());
+    expect(await found({ amount: { gt: 0 } })).toEqual(['large.md', 'small.md']);
+    expect(await found({ amount: { gte: 100 } })).toEqual(['large.md']);
+    expect(await found({ amount: { lt: 100 } })).toEqual(['small.md']);
+    expect(await found({ signedOn: { gte: '2024-01-01', lt: '2025-01-01' } })).toEqual(['large.md']);
+    expect(await found({ department: ['tax', 'law'], amount: 99.5 })).toEqual(['small.md']);
+    expect(await found({ department: { prefix: 'l' } })).toEqual(['large.md']);
+    const unknown = await search({ colour: 'red' });
+    expect(unknown.status).toBe(400);
+    expect(unknown.json.detail).toContain('Allowed: amount (number), signedOn (date), department (text)');
+    expect((await search({ amount: 'much' })).json.detail).toContain('is a number');
+    expect((await search({ amount: { over: 5 } })).json.detail).toContain('"over" is not known here');
+  });
+
   it('treats quotes, SQL and index syntax in filters as plain words', async () => {
     const hostile = [
       `'`,

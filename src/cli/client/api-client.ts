@@ -53,6 +53,10 @@ export class ApiClient {
     return await this.#call<T>('POST', path, JSON.stringify(body));
   }
 
+  async put<T>(path: string, body: object): Promise<T> {
+    return await this.#call<T>('PUT', path, JSON.stringify(body));
+  }
+
   async delete<T>(path: string): Promise<T> {
     return await this.#call<T>('DELETE', path, null);
   }

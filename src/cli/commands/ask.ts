@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer, SearchPage } from '../../answers/index.ts';
 import { contextOf, EXIT, present, withApi } from '../command.ts';
-import { wholeNumber } from '../options.ts';
+import { conditions, type Where, wholeNumber } from '../options.ts';
 import { showStages, wayOf } from '../terminal/show-stages.ts';
 import { place, showAnswer } from '../terminal/show-answer.ts';
 import { wrap } from '../terminal/terminal.ts';
@@ -9,6 +9,7 @@ import { wrap } from '../terminal/terminal.ts';
 interface ReadOptions {
   readonly collection?: string;
   readonly asOf?: string;
+  readonly where?: Where;
 }
 
 interface SearchOptions extends ReadOptions {
@@ -19,6 +20,12 @@ interface SearchOptions extends ReadOptions {
   readonly explain?: boolean;
 }
 
+const WHERE = 'only documents whose metadata say so, for example amount>=100; may be given again';
+
+function filterOf(where: Where | undefined): { filter?: { metadata: Where } } {
+  return where === undefined ? {} : { filter: { metadata: where } };
+}
+
 /** `plumb ask` and `plumb search`. */
 export function addAskCommands(program: Command): void {
   program
@@ -27,15 +34,16 @@ export function addAskCommands(program: Command): void {
     .argument('<question...>')
     .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
     .option('--as-of <date>', 'what was valid at this moment, for example 2024-06-01')
+    .option('--where <condition>', WHERE, conditions)
     .addHelpText(
       'after',
       '\nExamples:\n  plumb ask "How many days of annual leave do I get?"\n  plumb ask --as-of 2024-06-01 "What is the per diem for Paris?"\n',
     )
     .action(async (words: string[], options: ReadOptions, command: Command) => {
       const context = await contextOf(command);
-      const { collection, asOf } = options;
+      const { collection, asOf, where } = options;
       const answer = await withApi(context, ({ client }) =>
-        client.post<Answer>('/v1/answers', { question: words.join(' '), collection, asOf }),
+        client.post<Answer>('/v1/answers', { question: words.join(' '), collection, asOf, ...filterOf(where) }),
       );
       present(context, answer, showAnswer);
       if (answer.kind === 'abstained') process.exitCode = EXIT.nothing;
@@ -46,6 +54,7 @@ export function addAskCommands(program: Command): void {
     .argument('<words...>')
     .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
     .option('--as-of <date>', 'what was valid at this moment')
+    .option('--where <condition>', WHERE, conditions)
     .option('-n, --limit <number>', 'how many passages, 1 to 100', wholeNumber(1, 100), 5)
     .option('--cursor <cursor>', 'the page after this one')
     .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'rank']))
@@ -55,12 +64,13 @@ export function addAskCommands(program: Command): void {
       'after',
       '\nExamples:\n  plumb search parental leave\n  plumb search --json -n 20 laptop replacement\n',
     )
-    .action(async (words: string[], { preset, explain, ...options }: SearchOptions, command: Command) => {
+    .action(async (words: string[], { preset, explain, where, ...options }: SearchOptions, command: Command) => {
       const context = await contextOf(command);
       const page = await withApi(context, ({ client }) =>
         client.post<SearchPage>(explain === true ? '/v1/search?explain=1' : '/v1/search', {
           query: words.join(' '),
           ...options,
+          ...filterOf(where),
           ...(preset === undefined ? {} : { retrieval: { preset } }),
         }),
       );

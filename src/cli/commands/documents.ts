@@ -79,10 +79,45 @@ function addDelete(documents: Command): void {
 }
 
 function addCollections(program: Command): void {
-  program
+  const collections = program
     .command('collections')
-    .description('List collections')
-    .addHelpText('after', '\nExample:\n  plumb collections\n')
+    .description('List collections, declare their fields')
+    .addHelpText('after', '\nExamples:\n  plumb collections\n  plumb collections fields contracts amount=number\n');
+  addCollectionList(collections);
+  addFields(collections);
+}
+
+function addFields(collections: Command): void {
+  collections
+    .command('fields')
+    .description('Show or declare the fields of a collection’s metadata; filters may then name no other')
+    .argument('<collection>')
+    .argument('[field=type...]', 'all fields with their types: text, number or date')
+    .option('--none', 'declare none: filters may name any field')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plumb collections fields contracts\n  plumb collections fields contracts amount=number signedOn=date\n',
+    )
+    .action(async (...[name, given, options, command]: [string, string[], { none?: boolean }, Command]) => {
+      const context = await contextOf(command);
+      const path = `/v1/collections/${encodeURIComponent(name)}/fields`;
+      const wanted = Object.fromEntries(given.map((each) => each.split(/=(.*)/s, 2)));
+      const isChange = given.length > 0 || options.none === true;
+      const fields = await withApi(context, ({ client }) =>
+        isChange ? client.put<Record<string, string>>(path, wanted) : client.get<Record<string, string>>(path),
+      );
+      present(context, fields, (terminal) => {
+        if (Object.keys(fields).length === 0) terminal.print('No fields are declared: filters may name any.');
+        else for (const line of table([['FIELD', 'TYPE'], ...Object.entries(fields)])) terminal.print(line);
+      });
+    });
+}
+
+function addCollectionList(collections: Command): void {
+  collections
+    .command('list', { isDefault: true })
+    .description('Collections with their sizes')
+    .addHelpText('after', '\nExample:\n  plumb collections list\n')
     .action(async (_: object, command: Command) => {
       const context = await contextOf(command);
       const { items } = await withApi(context, ({ client }) =>

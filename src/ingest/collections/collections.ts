@@ -1,7 +1,13 @@
 import { and, asc, eq, or } from 'drizzle-orm';
 import { isId, PlumblineError, type TenantContext } from '../../base/index.ts';
 import type { Embedder } from '../../models/index.ts';
-import { checkSettings, type IndexScope, type RetrievalSettings } from '../../retrieval/index.ts';
+import {
+  checkFields,
+  checkSettings,
+  type FieldSchema,
+  type IndexScope,
+  type RetrievalSettings,
+} from '../../retrieval/index.ts';
 import { collections, type Database } from '../../store/index.ts';
 import { checkChunking, DEFAULT_CHUNKING } from '../chunk/index.ts';
 import type { ChunkOptions } from '../parse/index.ts';
@@ -14,6 +20,8 @@ export interface CollectionSettings {
   readonly embedder: { readonly id: string; readonly dimensions: number } | null;
   /** How it is searched unless a request says otherwise. */
   readonly retrieval: RetrievalSettings;
+  /** What documents' metadata holds; empty: whatever they say. */
+  readonly fields: FieldSchema;
   /** Good first questions, shown by the page. */
   readonly exampleQuestions: readonly string[];
 }
@@ -76,6 +84,7 @@ function fromRow(row: Pick<Row, 'id' | 'name' | 'settings'>): Collection {
       chunking: { ...DEFAULT_CHUNKING, ...stored.chunking },
       embedder: stored.embedder ?? null,
       retrieval: stored.retrieval ?? {},
+      fields: stored.fields ?? {},
       exampleQuestions: stored.exampleQuestions ?? [],
     },
   };
@@ -123,6 +132,7 @@ export async function ensureCollection(
   const { id, dimensions, maxTokens } = services.embedder;
   checkChunking({ ...DEFAULT_CHUNKING, ...wanted.settings?.chunking }, maxTokens);
   checkSettings(wanted.settings?.retrieval ?? {});
+  checkFields(wanted.settings?.fields ?? {});
   return await services.database.withTenant(context, async (tx) => {
     await tx.orm
       .insert(collections)
@@ -152,8 +162,29 @@ export async function setRetrieval(
   context: TenantContext,
   { collection, retrieval }: { readonly collection: string; readonly retrieval: object },
 ): Promise<Collection> {
-  const { id } = await findCollection(database, context, collection);
-  const settings = JSON.stringify({ retrieval: checkSettings(retrieval) });
+  return await setSettings(database, context, { collection, settings: { retrieval: checkSettings(retrieval) } });
+}
+
+/**
+ * Declares what documents' metadata holds, in place of what was declared before; `{}`: whatever they say. Documents that
+ * are there stay as they are.
+ * @throws PlumblineError `collection.not-found`, `fields.invalid`
+ */
+export async function setFields(
+  database: Database,
+  context: TenantContext,
+  { collection, fields }: { readonly collection: string; readonly fields: object },
+): Promise<Collection> {
+  return await setSettings(database, context, { collection, settings: { fields: checkFields(fields) } });
+}
+
+async function setSettings(
+  database: Database,
+  context: TenantContext,
+  wanted: { readonly collection: string; readonly settings: Partial<CollectionSettings> },
+): Promise<Collection> {
+  const { id } = await findCollection(database, context, wanted.collection);
+  const settings = JSON.stringify(wanted.settings);
   await database.withTenant(context, (tx) =>
     tx.query('update collections set settings = settings || $2::jsonb where id = $1', [id, settings]),
   );

@@ -8,8 +8,8 @@ import { type DocumentRows, writeDocuments } from './document-rows.ts';
 import { embeddedText, embeddingKeyOf } from './embedded-text.ts';
 import type { Block } from '../parse/index.ts';
 import type { PreparedDocument, StoredDocument } from './prepared-document.ts';
-import { metadataList, type PendingChunk } from '../projection/pending-chunks.ts';
-import type { ChunkAttributes } from '../../retrieval/index.ts';
+import type { PendingChunk } from '../projection/pending-chunks.ts';
+import { type ChunkAttributes, metadataEntries } from '../../retrieval/index.ts';
 
 /** Queue of the projector; see `projection/projector.ts`. */
 export const PROJECT_QUEUE = 'index-project';
@@ -225,7 +225,7 @@ class BatchBuilder {
       mediaType: prepared.parsed.document.mediaType,
       acl: facts.acl,
       tags: facts.tags,
-      metadata: metadataList(facts.metadata),
+      metadata: metadataEntries(facts.metadata),
       effectiveFrom: decision.validity.from,
       effectiveTo: decision.validity.to,
     });

@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
-import type { ChunkAttributes } from '../../retrieval/index.ts';
+import { type ChunkAttributes, metadataEntries } from '../../retrieval/index.ts';
 import type { Database } from '../../store/index.ts';
 import type { IngestServices } from '../services.ts';
 import { QUEUED_FOR, type Waiting, WAITS } from './chunk-state.ts';
@@ -155,15 +155,10 @@ function fromRow(row: Row, seenAt: number): PendingChunk {
     mediaType: row.mediaType,
     acl: row.acl,
     tags: row.tags,
-    metadata: metadataList(row.metadata),
+    metadata: metadataEntries(row.metadata),
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };
   const { ordinal, start, end, header, textSha256, embeddingKey, state } = row;
   return { attributes, ordinal, start, end, header, textSha256, embeddingKey, state, seenAt };
-}
-
-/** Metadata as the index holds it: `key=value`, both verbatim. */
-export function metadataList(metadata: Readonly<Record<string, string>>): string[] {
-  return Object.entries(metadata).map(([key, value]) => `${key}=${value}`);
 }

@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { chunkIndexConformance, type ChunkIndexFactory } from '../chunk-index.conformance.ts';
 import { filterConformance } from '../filter.conformance.ts';
 import { recallConformance } from '../recall.conformance.ts';
-import { openLanceChunkIndex } from './lance-chunk-index.ts';
+import { typedFiltersConformance } from '../typed-filters.conformance.ts';
+import { type LanceChunkIndexOptions, openLanceChunkIndex } from './lance-chunk-index.ts';
 
-async function factory(): Promise<ChunkIndexFactory> {
+async function factory(options: Partial<LanceChunkIndexOptions> = {}): Promise<ChunkIndexFactory> {
   const folder = await mkdtemp(join(tmpdir(), 'plumb-lance-'));
   return {
-    open: () => openLanceChunkIndex({ folder }),
+    open: () => openLanceChunkIndex({ folder, ...options }),
     cleanUp: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
 chunkIndexConformance('LanceDB', await factory());
 filterConformance('LanceDB', await factory());
+filterConformance('LanceDB with an index of every column', await factory({ scalarIndexFromRows: 1 }), 200);
 recallConformance('LanceDB', await factory());
+typedFiltersConformance('LanceDB', await factory());

@@ -43,6 +43,8 @@ export interface LanceChunkIndexOptions {
   readonly metadataCacheBytes?: number;
   /** Bytes of rows and vectors remembered over all tables, default 160 MiB: a collection of 120,000 chunks as a whole. */
   readonly rowCacheBytes?: number;
+  /** Rows from which on columns that filters name get an index, default 5,000. */
+  readonly scalarIndexFromRows?: number;
 }
 
 /** Seconds after which other processes' writes are seen at the latest; this process sees its own at once. */
@@ -68,20 +70,28 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
   );
   await mkdir(options.folder, { recursive: true });
   const connection = await connect(options.folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
-  return new LanceChunkIndex(options.folder, connection, new MemoryBudget(options.rowCacheBytes ?? 160 << 20));
+  const budget = new MemoryBudget(options.rowCacheBytes ?? 160 << 20);
+  return new LanceChunkIndex({ root: options.folder, connection, budget, scalarsFrom: options.scalarIndexFromRows });
 }
 
 class LanceChunkIndex implements ChunkIndex {
   readonly #root: string;
   readonly #connection: Connection;
   readonly #budget: MemoryBudget;
+  readonly #scalarsFrom: number | undefined;
   readonly #tables = new Map<string, LanceTable>();
   readonly #probing = new WeakMap<Table, { readonly checkedAt: number; readonly probing: Probing | null }>();
 
-  constructor(root: string, connection: Connection, budget: MemoryBudget) {
-    this.#budget = budget;
-    this.#root = root;
-    this.#connection = connection;
+  constructor(parts: {
+    readonly root: string;
+    readonly connection: Connection;
+    readonly budget: MemoryBudget;
+    readonly scalarsFrom: number | undefined;
+  }) {
+    this.#budget = parts.budget;
+    this.#root = parts.root;
+    this.#connection = parts.connection;
+    this.#scalarsFrom = parts.scalarsFrom;
   }
 
   async putText(scope: IndexScope, entries: readonly TextEntry[], options: PutOptions): Promise<void> {
@@ -119,8 +129,8 @@ class LanceChunkIndex implements ChunkIndex {
   }
 
   async optimise(scope: IndexScope): Promise<void> {
-    await this.#text(scope).maintain(optimiseText);
-    await this.#vectors(scope).maintain(optimiseVectors);
+    await this.#text(scope).maintain((table) => optimiseText(table, this.#scalarsFrom));
+    await this.#vectors(scope).maintain((table) => optimiseVectors(table, this.#scalarsFrom));
   }
 
   async unindexed(scope: IndexScope): Promise<{ text: number; vectors: number }> {

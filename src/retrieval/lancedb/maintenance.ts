@@ -4,7 +4,7 @@ import type { Table } from '@lancedb/lancedb';
 import { loadLanceDb } from './lancedb.ts';
 
 /** From this many rows on, scalar indexes make filters and look-ups by id faster than reading the column. */
-const INDEX_FROM_ROWS = 5_000;
+const SCALAR_INDEX_FROM_ROWS = 5_000;
 /** Below this many rows all vectors are compared: exact, and as fast as an index. */
 const VECTOR_INDEX_FROM_ROWS = 10_000;
 /**
@@ -57,7 +57,7 @@ export async function indexTerms(table: Table): Promise<void> {
 }
 
 /** Brings new rows of a text table into its indexes. */
-export async function optimiseText(table: Table): Promise<void> {
+export async function optimiseText(table: Table, scalarsFrom: number = SCALAR_INDEX_FROM_ROWS): Promise<void> {
   if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
   const stats = await table.indexStats(TERMS_INDEX);
   const unindexed = stats?.numUnindexedRows ?? 0;
@@ -67,11 +67,11 @@ export async function optimiseText(table: Table): Promise<void> {
   else if (unindexed > 0) await compact(table, KEEP_VERSIONS_MS);
   const parts = (await table.indexStats(TERMS_INDEX))?.numIndices ?? 1;
   if (parts > MAX_PARTS) await indexTerms(table);
-  await indexScalars(table);
+  await indexScalars(table, scalarsFrom);
 }
 
 /** Brings new rows of a vectors table into its indexes, once there are enough rows for one. */
-export async function optimiseVectors(table: Table): Promise<void> {
+export async function optimiseVectors(table: Table, scalarsFrom: number = SCALAR_INDEX_FROM_ROWS): Promise<void> {
   const rows = await table.countRows();
   const index = await vectorIndex(table);
   const outgrown = index !== null && index.kind === 'flat' && rows > FLAT_UP_TO_ROWS;
@@ -81,7 +81,7 @@ export async function optimiseVectors(table: Table): Promise<void> {
     if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
     if (rows >= VECTOR_INDEX_FROM_ROWS) await indexVectors(table, rows, index?.name ?? null);
   }
-  await indexScalars(table);
+  await indexScalars(table, scalarsFrom);
 }
 
 /** Rows a text search must read one by one. */
@@ -144,13 +144,15 @@ async function hasDeletions(folder: string): Promise<boolean> {
   return names.length > 0;
 }
 
-async function indexScalars(table: Table): Promise<void> {
-  if ((await table.countRows()) < INDEX_FROM_ROWS) return;
+async function indexScalars(table: Table, fromRows: number): Promise<void> {
+  if ((await table.countRows()) < fromRows) return;
   const { Index } = await loadLanceDb();
   const present = new Set((await table.listIndices()).flatMap((index) => index.columns));
   const wanted = [
     ['id', Index.btree()],
     ['acl', Index.labelList()],
+    ['tags', Index.labelList()],
+    ['metadata', Index.labelList()],
     ['effectiveFrom', Index.btree()],
     ['effectiveTo', Index.btree()],
   ] as const;

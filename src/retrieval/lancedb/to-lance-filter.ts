@@ -16,6 +16,8 @@ const COLUMNS: Readonly<Record<FilterField, { readonly column: string; readonly 
   effectiveFrom: { column: 'effectiveFrom', list: false },
   effectiveTo: { column: 'effectiveTo', list: false },
 };
+/** The information separator of Unicode for units: an entry that holds it can be found by what follows it, too. */
+const ENTRY_MARK = '\u001f';
 const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 /**
@@ -42,7 +44,7 @@ function expression(filter: Filter): string {
     case 'not':
       return `NOT (${expression(filter.clause)})`;
     case 'prefix':
-      return `starts_with(${COLUMNS.externalId.column}, ${literal(filter.value)})`;
+      return beginning(filter.field, filter.value);
     case 'in':
       return membership(filter.field, filter.values);
     default:
@@ -53,6 +55,14 @@ function expression(filter: Filter): string {
 function combined(op: 'and' | 'or', clauses: readonly Filter[]): string {
   if (clauses.length === 0) return op === 'and' ? 'true' : 'false';
   return clauses.map((clause) => `(${expression(clause)})`).join(op === 'and' ? ' AND ' : ' OR ');
+}
+
+/** DataFusion cannot look into the entries of a list one by one: they are joined, each after a mark. */
+function beginning(field: 'externalId' | 'metadata', value: string): string {
+  const { column, list } = COLUMNS[field];
+  if (!list) return `starts_with(${column}, ${literal(value)})`;
+  const mark = literal(ENTRY_MARK);
+  return `strpos(concat(${mark}, array_to_string(${column}, ${mark})), ${literal(ENTRY_MARK + value)}) > 0`;
 }
 
 function membership(field: FilterField, values: readonly string[]): string {

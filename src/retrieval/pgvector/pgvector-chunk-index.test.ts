@@ -3,6 +3,7 @@ import { openTestDatabase, type TestDatabase, testServerUrl } from '../../store/
 import { chunkIndexConformance, type ChunkIndexFactory } from '../chunk-index.conformance.ts';
 import { filterConformance } from '../filter.conformance.ts';
 import { recallConformance } from '../recall.conformance.ts';
+import { typedFiltersConformance } from '../typed-filters.conformance.ts';
 import { openPgvectorChunkIndex } from './pgvector-chunk-index.ts';
 
 if (testServerUrl === undefined) {
@@ -22,4 +23,5 @@ if (testServerUrl === undefined) {
   chunkIndexConformance('pgvector', factory());
   filterConformance('pgvector', factory());
   recallConformance('pgvector', factory());
+  typedFiltersConformance('pgvector', factory());
 }

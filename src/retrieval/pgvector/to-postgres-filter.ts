@@ -54,7 +54,7 @@ function expression(filter: Filter, bind: Bind): string {
     case 'not':
       return `not (${expression(filter.clause, bind)})`;
     case 'prefix':
-      return `starts_with(${COLUMNS.externalId.column}, ${bind(filter.value)}::text)`;
+      return beginning(filter.field, bind(filter.value));
     case 'in':
       return membership(filter.field, filter.values, bind);
     default:
@@ -65,6 +65,12 @@ function expression(filter: Filter, bind: Bind): string {
 function combined({ op, clauses }: Extract<Filter, { op: 'and' | 'or' }>, bind: Bind): string {
   if (clauses.length === 0) return op === 'and' ? 'true' : 'false';
   return clauses.map((clause) => `(${expression(clause, bind)})`).join(` ${op} `);
+}
+
+function beginning(field: 'externalId' | 'metadata', value: string): string {
+  const { column, type } = COLUMNS[field];
+  if (type !== 'list') return `starts_with(${column}, ${value}::text)`;
+  return `exists (select from unnest(${column}) as entry where starts_with(entry, ${value}::text))`;
 }
 
 function membership(field: FilterField, values: readonly string[], bind: Bind): string {

@@ -20,6 +20,35 @@ const citationSchema = z
   })
   .openapi('Citation');
 
+const fieldValue = z.union([z.string().max(500), z.number()]);
+
+/** What a field of the metadata must be. */
+const fieldConditionSchema = z
+  .union(
+    [
+      fieldValue,
+      z.array(fieldValue).min(1).max(100),
+      z.strictObject({
+        eq: fieldValue.optional(),
+        in: z.array(fieldValue).min(1).max(100).optional(),
+        prefix: z.string().min(1).max(500).optional(),
+        gt: fieldValue.optional(),
+        gte: fieldValue.optional(),
+        lt: fieldValue.optional(),
+        lte: fieldValue.optional(),
+      }),
+    ],
+    {
+      error: 'is no condition. Allowed: a value, a list of values, or an object with eq, in, prefix, gt, gte, lt, lte.',
+    },
+  )
+  .openapi('FieldCondition', { example: { gte: '2024-01-01', lt: '2025-01-01' } });
+
+/** `PUT /v1/collections/{name}/fields` */
+export const fieldsSchema = z
+  .record(z.string(), z.enum(['text', 'number', 'date']))
+  .openapi('Fields', { example: { amount: 'number', signedOn: 'date', department: 'text' } });
+
 /** A condition on documents; everything given must hold. */
 export const filterSchema = z
   .strictObject({
@@ -27,7 +56,7 @@ export const filterSchema = z
     mediaTypes: z.array(z.string().min(1).max(200)).min(1).max(50).optional(),
     tags: z.array(z.string().min(1).max(200)).min(1).max(50).optional(),
     pathPrefix: z.string().min(1).max(500).optional(),
-    metadata: z.record(z.string().min(1).max(100), z.string().max(500)).optional(),
+    metadata: z.record(z.string().min(1).max(100), fieldConditionSchema).optional(),
   })
   .openapi('Filter');
 

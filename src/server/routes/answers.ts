@@ -54,11 +54,12 @@ export function answerRoutes(services: RouteServices) {
     .openapi(askRoute, async (c) => {
       const body = c.req.valid('json');
       const context = services.contextOf(c.get('requestId'));
+      const collection = await collectionToRead(platform, context, body.collection);
       const question = {
-        collection: await collectionToRead(platform, context, body.collection),
+        collection,
         text: body.question,
         asOf: millisecondsOf(body.asOf),
-        filter: filterOf(body.filter),
+        filter: filterOf(body.filter, collection),
       };
       if (body.stream === true) {
         const id = platform.beginAnswer(context, question);
@@ -75,11 +76,12 @@ export function answerRoutes(services: RouteServices) {
     .openapi(searchRoute, async (c) => {
       const body = c.req.valid('json');
       const context = services.contextOf(c.get('requestId'));
+      const collection = await collectionToRead(platform, context, body.collection);
       const page = await platform.search(context, {
-        collection: await collectionToRead(platform, context, body.collection),
+        collection,
         question: body.query,
         asOf: millisecondsOf(body.asOf) ?? Date.now(),
-        filter: filterOf(body.filter),
+        filter: filterOf(body.filter, collection),
         limit: body.limit,
         after: body.cursor ?? null,
         signal: c.req.raw.signal,

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { retrievalSchema } from '../contract/answers.ts';
+import { fieldsSchema, retrievalSchema } from '../contract/answers.ts';
 import { collectionSchema, comparisonSchema, progressSchema } from '../contract/documents.ts';
 import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
@@ -88,6 +88,25 @@ const retrievalRoute = createRoute({
   responses: { 200: { description: 'What is set now', content: retrievalContent }, ...bodyProblems },
 });
 
+const fieldsContent = { 'application/json': { schema: fieldsSchema } };
+const fieldsPath = '/collections/{name}/fields';
+
+const readFieldsRoute = createRoute({
+  method: 'get',
+  path: fieldsPath,
+  summary: 'The fields a collection declares for its documents’ metadata',
+  request: { params: named },
+  responses: { 200: { description: 'Name and type of each', content: fieldsContent }, ...problems },
+});
+
+const fieldsRoute = createRoute({
+  method: 'put',
+  path: fieldsPath,
+  summary: 'Declare the fields of a collection’s metadata: filters may name no other; {} declares none',
+  request: { params: named, body: { required: true, content: fieldsContent } },
+  responses: { 200: { description: 'What is declared now', content: fieldsContent }, ...bodyProblems },
+});
+
 /** Collections and their indexes. */
 export function collectionRoutes(services: RouteServices) {
   const { ingest } = services.platform;
@@ -104,6 +123,16 @@ export function collectionRoutes(services: RouteServices) {
       const context = services.contextOf(c.get('requestId'));
       const collection = await ingest.setRetrieval(context, c.req.valid('param').name, c.req.valid('json'));
       return c.json(collection.settings.retrieval as z.infer<typeof retrievalSchema>, 200);
+    })
+    .openapi(readFieldsRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const { settings } = await ingest.collection(context, c.req.valid('param').name);
+      return c.json({ ...settings.fields }, 200);
+    })
+    .openapi(fieldsRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const { settings } = await ingest.setFields(context, c.req.valid('param').name, c.req.valid('json'));
+      return c.json({ ...settings.fields }, 200);
     })
     .openapi(progressRoute, async (c) => {
       const context = services.contextOf(c.get('requestId'));

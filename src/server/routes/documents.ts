@@ -6,6 +6,7 @@ import { problems, uploadProblems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
 import { collectionToWrite } from './collection-of.ts';
+import { RequestInvalid } from '../request-refused.ts';
 import { readUpload } from './read-upload.ts';
 import { documentOnWire, instant, instantOrNull, millisecondsOf } from './wire.ts';
 
@@ -45,9 +46,16 @@ const uploadQuery = z.object({
   name: z.string().optional(),
   title: z.string().max(500).optional(),
   tags: z.string().max(2000).optional().openapi({ description: 'Comma-separated' }),
+  metadata: z
+    .string()
+    .max(20_000)
+    .optional()
+    .openapi({ description: 'A JSON object of names and texts or numbers', example: '{"amount":1200}' }),
   effectiveFrom: instantSchema.optional(),
   effectiveTo: instantSchema.optional(),
 });
+
+const metadataSchema = z.record(z.string().min(1).max(100), z.union([z.string().max(500), z.number()]));
 
 const uploadRoute = createRoute({
   method: 'post',
@@ -176,6 +184,7 @@ function givenFacts(query: z.infer<typeof uploadQuery>): GivenFacts {
   const tags = query.tags?.split(',').map((tag) => tag.trim());
   return {
     ...(query.title === undefined ? {} : { title: query.title }),
+    ...(query.metadata === undefined ? {} : { metadata: metadataOf(query.metadata) }),
     ...(tags === undefined ? {} : { tags: tags.filter((tag) => tag !== '') }),
     ...(from === null ? {} : { effectiveFrom: from }),
     ...(to === null ? {} : { effectiveTo: to }),
@@ -198,5 +207,21 @@ async function settledWithin(work: Promise<void>, timeoutMs: number): Promise<bo
     ]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** @throws RequestInvalid */
+function metadataOf(json: string): Record<string, string> {
+  const given = metadataSchema.safeParse(parsedOrNull(json));
+  if (given.success) return Object.fromEntries(Object.entries(given.data).map(([key, value]) => [key, String(value)]));
+  const problem = 'is no JSON object of names and texts or numbers. Allowed: for example {"amount":1200}.';
+  throw new RequestInvalid([{ where: 'metadata', problem }]);
+}
+
+function parsedOrNull(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
   }
 }

@@ -68,11 +68,13 @@ export function openAiRoutes(services: RouteServices) {
     .openapi(chatRoute, async (c) => {
       const body = c.req.valid('json');
       const context = services.contextOf(c.get('requestId'));
+      const text = questionOf(body);
+      const collection = await platform.ingest.collection(context, body.model);
       const question = {
-        text: questionOf(body),
-        collection: await platform.ingest.collection(context, body.model),
+        text,
+        collection,
         asOf: millisecondsOf(body.plumbline?.asOf),
-        filter: filterOf(body.plumbline?.filter),
+        filter: filterOf(body.plumbline?.filter, collection),
       };
       const address = new URL(c.req.url).origin;
       const asked = { model: body.model, address, stops: stopsOf(body), at: Date.now() };

@@ -1,12 +1,13 @@
 import type { z } from '@hono/zod-openapi';
 import type {
+  Collection,
   CollectionSummary,
   DocumentSummary,
   IngestRun,
   ProjectionProgress,
   QuarantinedFile,
 } from '../../ingest/index.ts';
-import type { Filter } from '../../retrieval/index.ts';
+import { type Filter, metadataFilter } from '../../retrieval/index.ts';
 import type { filterSchema } from '../contract/answers.ts';
 import type { collectionSchema, documentSchema, quarantinedSchema, runSchema } from '../contract/documents.ts';
 
@@ -66,17 +67,19 @@ export function runOnWire(
   };
 }
 
-/** A caller's filter as the index takes it: every condition must hold, of a list any member may. */
-export function filterOf(given: z.infer<typeof filterSchema> | undefined): Filter {
+/**
+ * A caller's filter as the index takes it: every condition must hold, of a list any member may.
+ * @param collection whose declared fields the conditions on metadata are checked against
+ * @throws PlumblineError `filter.invalid`
+ */
+export function filterOf(given: z.infer<typeof filterSchema> | undefined, { settings }: Collection): Filter {
   if (given === undefined) return { op: 'all' };
   const clauses: Filter[] = [];
   if (given.documentIds) clauses.push({ op: 'in', field: 'documentId', values: given.documentIds });
   if (given.mediaTypes) clauses.push({ op: 'in', field: 'mediaType', values: given.mediaTypes });
   if (given.tags) clauses.push({ op: 'in', field: 'tags', values: given.tags });
   if (given.pathPrefix !== undefined) clauses.push({ op: 'prefix', field: 'externalId', value: given.pathPrefix });
-  for (const [key, value] of Object.entries(given.metadata ?? {})) {
-    clauses.push({ op: 'in', field: 'metadata', values: [`${key}=${value}`] });
-  }
+  clauses.push(...metadataFilter(given.metadata ?? {}, settings.fields));
   return clauses.length === 0 ? { op: 'all' } : { op: 'and', clauses };
 }
 
