@@ -16,7 +16,7 @@ export interface Transaction {
 export interface Database {
   readonly kind: 'pglite' | 'postgres';
   /**
-   * Runs `work` in a transaction that sees only the tenant's rows. Keep it short: on PGlite others wait (≤ 20 ms).
+   * Runs `work` in a transaction that sees only the tenant's rows. Keep it short: on PGlite others wait (≤ 30 ms).
    * Never open another transaction inside. A failure rolls back and is thrown.
    */
   withTenant<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T>;

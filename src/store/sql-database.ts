@@ -70,17 +70,24 @@ export class SqlDatabase implements Database {
   }
 }
 
-/** Drizzle and plain queries over an open transaction. */
+/** Drizzle and plain queries over an open transaction. Drizzle is made when it is asked for: it takes .4 ms. */
 function transactionOver(client: SqlClient): Transaction {
+  let orm: Transaction['orm'] | null = null;
   return {
-    orm: drizzle(
-      async (sql, parameters: unknown[], method) =>
-        method === 'execute'
-          ? { rows: objectsOf(await client.query(sql, parameters)) }
-          : { rows: (await client.query(sql, parameters)).rows },
-      { schema },
-    ),
+    get orm() {
+      return (orm ??= ormOver(client));
+    },
     query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
       objectsOf(await client.query(sql, parameters)) as Row[],
   };
+}
+
+function ormOver(client: SqlClient): Transaction['orm'] {
+  return drizzle(
+    async (sql, parameters: unknown[], method) =>
+      method === 'execute'
+        ? { rows: objectsOf(await client.query(sql, parameters)) }
+        : { rows: (await client.query(sql, parameters)).rows },
+    { schema },
+  );
 }

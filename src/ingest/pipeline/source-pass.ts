@@ -10,13 +10,13 @@ import { type FailedFile, setAside } from './set-aside.ts';
 import { type Intake, storeAndAnnounce } from './store-and-announce.ts';
 
 /** Files handled together; also bounded by their bytes, so that memory does not depend on the source. */
-const BATCH_FILES = 64;
+const BATCH_FILES = 128;
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** Batches in flight: while one is parsed, another is stored. */
 const IN_FLIGHT = 3;
 
-/** Chunks per transaction: others wait meanwhile. */
+/** Chunks per transaction: others wait meanwhile, on the embedded database about 25 ms. */
 const CHUNKS_PER_TRANSACTION = 256;
 
 /** What a pass is about. */

@@ -65,7 +65,10 @@ export async function storeVectors(database: Database, context: TenantContext, m
 function unpack(bytes: Uint8Array): Float32Array {
   const copy = bytes.slice();
   const vector = Float32Array.from(new Float16Array(copy.buffer));
-  const norm = Math.hypot(...vector);
-  if (norm > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / norm;
+  let squares = 0;
+  for (let i = 0; i < vector.length; i++) squares += (vector[i] ?? 0) ** 2;
+  if (squares === 0) return vector;
+  const scale = 1 / Math.sqrt(squares);
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) * scale;
   return vector;
 }
