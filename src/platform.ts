@@ -7,6 +7,7 @@ import {
   type AnswerStreams,
   ask,
   findAnswer,
+  keepPruned,
   openStreams,
   type Question,
   requestOf,
@@ -130,7 +131,7 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     await ingest.start([localTenantId]);
     const services = { ...parts, ingest };
     const streams = openStreams(services);
-    closers.push(() => streams.close());
+    closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
     return assemble(config, { services, models, streams, accounting, events, localTenantId, closers });
   } catch (error) {

@@ -23,3 +23,4 @@ export { findAnswer } from './stored-answers.ts';
 export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';
 export { AnswerStreams } from './stream/answer-streams.ts';
 export { openStreams, requestOf } from './stream/open-streams.ts';
+export { keepPruned } from './stream/prune-streams.ts';

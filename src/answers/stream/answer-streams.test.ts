@@ -3,8 +3,12 @@ import { type Clock, newId, systemClock, type TenantContext } from '../../base/i
 import { silentLog } from '../../telemetry/index.ts';
 import { describeDatabases, type TestDatabase } from '../../store/testing.ts';
 import type { Answer } from '../answer.ts';
+import { AnswerNotFound } from '../stored-answers.ts';
 import type { NumberedEvent } from './answer-event.ts';
 import { AnswerStreams, type Making, type StreamTimes } from './answer-streams.ts';
+
+/** An answer whose events were pruned. */
+const KEPT = newId();
 
 const clock: Clock = systemClock;
 const soon = (): AbortSignal => AbortSignal.timeout(30_000);
@@ -32,6 +36,7 @@ describeDatabases('AnswerStreams', (open) => {
           return { id: making.id, question: text } as Answer;
         },
         store: () => Promise.resolve(),
+        find: (_, id) => (id === KEPT ? Promise.resolve({ id } as Answer) : Promise.reject(new AnswerNotFound(id))),
       },
       { leaseMs: 400, pollMs: 10, ...times },
     );
@@ -103,6 +108,14 @@ describeDatabases('AnswerStreams', (open) => {
     const id = begin(unread);
     await read(unread, { id, after: 0 }, 1);
     expect((await read(node(never), { id, after: 1 })).at(-1)).toMatchObject({ data: { code: 'answer.abandoned' } });
+  });
+
+  it('gives the stored answer alone when its events were pruned', async () => {
+    test = await open();
+    const [only, ...rest] = await read(node(never), { id: KEPT, after: 4 });
+    expect(only).toMatchObject({ seq: 5, type: 'answer.completed', data: { answer: { id: KEPT } } });
+    expect(rest).toEqual([]);
+    await expect(read(node(never), { id: newId(), after: 0 })).rejects.toMatchObject({ code: 'answer.not-found' });
   });
 
   it('is nobody else’s while it runs', async () => {

@@ -7,7 +7,6 @@ import { type Emit, isLast, type NumberedEvent } from './answer-event.ts';
 import { AnswerRun, RunLost } from './answer-run.ts';
 import { EventWriter } from './event-writer.ts';
 import {
-  endAbandonedRuns,
   endRun,
   hidesDocument,
   readRun,
@@ -39,6 +38,8 @@ export interface StreamServices {
   make(context: TenantContext, request: RunRequest, making: Making): Promise<Answer>;
   /** Keeps the answer. @throws AnswerOutdated */
   store(tx: Transaction, context: TenantContext, given: { answer: Answer; collectionId: string }): Promise<void>;
+  /** A kept answer. @throws AnswerNotFound */
+  find(context: TenantContext, id: string): Promise<Answer>;
 }
 
 /** How long things may take, in milliseconds. */
@@ -55,9 +56,6 @@ const TIMES: StreamTimes = { leaseMs: 3_000, unreadMs: 30_000, pollMs: 50 };
 
 /** After the last event there can be (a 32-bit column). */
 const NO_EVENTS = 2_147_483_647;
-
-/** Runs that nobody took over for this long are failed. */
-const ABANDONED_MS = 10 * 60_000;
 
 /** The caller stopped it. */
 class AnswerStopped extends PlumblineError {
@@ -98,11 +96,6 @@ export class AnswerStreams {
     this.#node = services.newId();
   }
 
-  /** Fails runs of former processes that nobody came back for. */
-  async start(contexts: readonly TenantContext[]): Promise<void> {
-    for (const context of contexts) await endAbandonedRuns(this.#services.database, context, ABANDONED_MS);
-  }
-
   /** Begins an answer. @returns its id; follow it with {@link follow} */
   begin(context: TenantContext, request: RunRequest): string {
     const id = this.#services.newId();
@@ -138,7 +131,10 @@ export class AnswerStreams {
   async *#followRows(context: TenantContext, reader: Reader): AsyncGenerator<NumberedEvent> {
     const { id, after, signal } = reader;
     const read = await readRun(this.#services.database, context, { id, after });
-    if (read === null) throw new AnswerNotFound(id);
+    if (read === null) {
+      yield* noted(reader, [await this.#lastEvent(context, reader)]);
+      return;
+    }
     if (!reader.allowed) await this.#checkReader(context, read.run);
     reader.allowed = true;
     yield* noted(reader, read.events);
@@ -146,6 +142,12 @@ export class AnswerStreams {
     if (read.run.state !== 'running') reader.done = true;
     else if (read.run.expired) await this.#adopt(context, read.run);
     else if (!this.#runs.has(id)) await pause(this.#times.pollMs, signal);
+  }
+
+  /** What is left to say of an answer whose events were pruned. @throws AnswerNotFound */
+  async #lastEvent(context: TenantContext, { id, after }: Reader): Promise<NumberedEvent> {
+    const answer = await this.#services.find(context, id);
+    return { seq: after + 1, type: 'answer.completed', data: { answer } };
   }
 
   /** Stops an answer on whichever node makes it. @throws PlumblineError `answer.not-found` */

@@ -2,7 +2,7 @@ import type { TenantContext } from '../../base/index.ts';
 import type { Filter } from '../../retrieval/index.ts';
 import { makeAnswer, type Question } from '../ask.ts';
 import type { AnswerServices } from '../services.ts';
-import { storeAnswer } from '../stored-answers.ts';
+import { findAnswer, storeAnswer } from '../stored-answers.ts';
 import { AnswerStreams, type StreamTimes } from './answer-streams.ts';
 import type { RunRequest } from './run-rows.ts';
 
@@ -20,6 +20,7 @@ export function openStreams(services: AnswerServices, times: Partial<StreamTimes
         return await makeAnswer(services, context, { question, making });
       },
       store: async (tx, context, { answer, collectionId }) => storeAnswer(tx, context, { answer, collectionId }),
+      find: (context, id) => findAnswer(database, context, id),
     },
     times,
   );

@@ -201,12 +201,3 @@ export async function takeOver(
     return seq;
   });
 }
-
-const ABANDONED = `
-update answer_runs set state = 'failed'
- where state = 'running' and lease_until < clock_timestamp() - $1 * interval '1 ms'`;
-
-/** Ends runs that nobody has taken over for a long time. */
-export async function endAbandonedRuns(database: Database, context: TenantContext, afterMs: number): Promise<void> {
-  await database.withTenant(context, (tx) => tx.query(ABANDONED, [afterMs]));
-}

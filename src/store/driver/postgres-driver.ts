@@ -14,6 +14,8 @@ export interface PostgresLogins {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
+/** A node that is frozen in the middle of a transaction keeps what it locked no longer than this. */
+const IDLE_IN_TRANSACTION_MS = 15_000;
 const OWNER_STATEMENT_TIMEOUT_MS = 30 * 60_000;
 
 const types: pg.CustomTypesConfig = { getTypeParser: (oid: number) => decoderOf(oid) };
@@ -28,7 +30,11 @@ export class PostgresDriver implements SqlDriver {
   constructor(logins: PostgresLogins) {
     this.#logins = logins;
     // The role is the session's from the start: a forgotten tenant sees no rows.
-    this.#app = poolOf(logins.url, `-c role=${APP_ROLE}`, { max: 10, statement_timeout: STATEMENT_TIMEOUT_MS });
+    this.#app = poolOf(logins.url, `-c role=${APP_ROLE}`, {
+      max: 10,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    });
     this.#owner = poolOf(logins.ownerUrl, '', { max: 4, statement_timeout: OWNER_STATEMENT_TIMEOUT_MS });
   }
 
@@ -101,14 +107,16 @@ export class PostgresDriver implements SqlDriver {
 
 function poolOf(connectionString: string, options: string, limits: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     ...limits,
     connectionString,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'plumbline',
     options: `-c timezone=UTC ${options}`,
   });
   pool.on('error', () => undefined); // an idle connection was lost; the pool has already dropped it
+  // A connection lost between two statements of a transaction: the next statement fails, and says so to its caller.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
