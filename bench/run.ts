@@ -62,6 +62,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./verifier/verifier-fit.ts')).fitVerifier,
   },
+  'semantic-cache': {
+    usage: 'semantic-cache [--seed 2] [--choose] [--misses]   paraphrases answered from the cache, near misses not',
+    needsPeers: false,
+    load: async () => (await import('./semantic-cache/semantic-cache.ts')).measureSemanticCache,
+  },
   start: {
     usage: 'start [--runs 5]                               time from `npm start` to the cited answer, and memory',
     needsPeers: false,

@@ -6,6 +6,7 @@ import {
   type AnswerServices,
   type AnswerStreams,
   ask,
+  asksTheSame,
   findAnswer,
   keepPruned,
   openStreams,
@@ -27,6 +28,8 @@ import {
   loadRegistry,
   type Meter,
   type ModelDoor,
+  PARAPHRASE_COSINE,
+  type Paraphrases,
   readBudgets,
   readUsage,
   SqlReplyCache,
@@ -123,7 +126,7 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => ingest.close());
     const accounting = await openAccounting(config, { ...parts, closers });
     const registry = loadRegistry(config.models.file, config.models.key);
-    const replies = config.replyCache === 'off' ? undefined : new SqlReplyCache(parts);
+    const replies = openReplyCache(config, parts);
     closers.push(async () => replies?.settled());
     const models = createModelDoor({ registry, ...accounting, ...(replies && { cache: replies }), clock });
     closers.push(() => models.close());
@@ -239,6 +242,19 @@ async function openAccounting(
   const meter = new UsageMeter(parts);
   closers.push(() => meter.close());
   return { budgets, meter };
+}
+
+function openReplyCache(
+  { replyCache }: Config,
+  parts: Pick<AnswerServices, 'database' | 'log' | 'clock' | 'embedder'>,
+): SqlReplyCache | undefined {
+  if (replyCache === 'off') return undefined;
+  if (replyCache === 'exact') return new SqlReplyCache(parts);
+  const embed: Paraphrases['embed'] = async (question, signal) => {
+    const [vector] = await parts.embedder.embed([question], { purpose: 'query', signal });
+    return vector ?? new Float32Array();
+  };
+  return new SqlReplyCache({ ...parts, paraphrases: { embed, threshold: PARAPHRASE_COSINE, asksTheSame } });
 }
 
 function parsePoolOf(config: Config): ParsePool {

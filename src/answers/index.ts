@@ -17,6 +17,7 @@ export type {
 export { ask, type Question } from './ask.ts';
 export { type ClaimSource, type ClaimVerdict, type Judge, judgeVerifier, verifyClaims } from './claims/index.ts';
 export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
+export { asksTheSame } from './questions/same-question.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
 export { findAnswer } from './stored-answers.ts';

@@ -29,7 +29,7 @@ export interface Config {
     readonly key: (variable: string) => string | undefined;
   };
   /** Which replies of models are kept for calls to come. */
-  readonly replyCache: 'exact' | 'off';
+  readonly replyCache: 'exact' | 'semantic' | 'off';
   readonly parsing: {
     readonly memoryMb: number;
     readonly stallMs: number;
@@ -85,7 +85,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       ),
       key: (variable) => environment[variable] ?? fromFile[variable],
     },
-    replyCache: read('PLUMB_REPLY_CACHE') as Config['replyCache'],
+    replyCache: readReplyCache(read),
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
       stallMs: (read('PLUMB_PARSE_STALL_SECONDS') as number) * 1000,
@@ -109,6 +109,16 @@ function readIndex(read: (name: Name) => unknown): Config['index'] {
     throw new ConfigInvalid('DATABASE_URL', 'not set but PLUMB_INDEX=pgvector', variables.DATABASE_URL.allowed);
   }
   return index;
+}
+
+/** A question may be private: it is not sent to an embedder elsewhere to look for its like. */
+function readReplyCache(read: (name: Name) => unknown): Config['replyCache'] {
+  const choice = read('PLUMB_REPLY_CACHE') as Config['replyCache'];
+  if (choice === 'semantic' && read('PLUMB_EMBEDDER') === 'openai') {
+    const { allowed } = variables.PLUMB_REPLY_CACHE;
+    throw new ConfigInvalid('PLUMB_REPLY_CACHE', 'semantic but PLUMB_EMBEDDER=openai', allowed);
+  }
+  return choice;
 }
 
 function readEmbedder(read: (name: Name) => unknown, folder: string, workers: number): EmbedderConfig {

@@ -115,10 +115,10 @@ export const variables = {
       'File that declares the language models; see docs/models.md. Default: models.json in PLUMB_HOME, if it exists.',
   },
   PLUMB_REPLY_CACHE: {
-    schema: z.enum(['exact', 'off']),
-    allowed: 'exact or off',
+    schema: z.enum(['exact', 'semantic', 'off']),
+    allowed: 'exact, semantic or off; semantic needs an embedder that runs here',
     fallback: 'exact',
-    meaning: 'Whether replies of language models are kept for equal calls; see docs/caches.md.',
+    meaning: 'Whether replies of language models are kept for equal calls, or for paraphrases too; see docs/caches.md.',
   },
   PLUMB_PARSE_MEMORY_MB: {
     schema: megabytes,

@@ -29,6 +29,7 @@ export { BudgetExceeded } from './budgets/budget-exceeded.ts';
 export { LeasedBudgets } from './budgets/leased-budgets.ts';
 export { readBudgets } from './budgets/read-budgets.ts';
 export { forgetReplies } from './cache/erasure-fence.ts';
+export { PARAPHRASE_COSINE, type Paraphrases } from './cache/paraphrases.ts';
 export { SqlReplyCache } from './cache/sql-reply-cache.ts';
 export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
 export { defaultModel } from './default-model.ts';

@@ -10,6 +10,20 @@ export function replyKeyOf(context: TenantContext, key: CacheKey): Uint8Array {
   return hashOf([accessOf(context), key]);
 }
 
+/**
+ * What a semantic hit needs to be equal: SHA-256 of the access list and of every part of the key but the question itself and, when the
+ * caller says with `scope` what else the prompt rests on, the prompt. Without it, the prompt must be equal but for the
+ * question; null: the question is not in the prompt, so that no paraphrase can replace it.
+ */
+export function scopeOf(context: TenantContext, key: CacheKey): Uint8Array | null {
+  const { prompt, question, scope, ...rest } = key;
+  if (question === null) return null;
+  const written = JSON.stringify(question).slice(1, -1);
+  if (scope === null && !prompt.includes(written)) return null;
+  const around = scope === null ? prompt.split(written) : [scope];
+  return hashOf([accessOf(context), rest, around]);
+}
+
 /** Principal and groups, so that equal ones give equal hashes. */
 function accessOf({ principalId, groups }: TenantContext): unknown {
   return [principalId, [...new Set(groups)].sort()];

@@ -41,6 +41,30 @@ export async function findReply(
   return { text, usage: { ...usage, costNanoUsd: BigInt(usage.costNanoUsd) } };
 }
 
+/** Questions of one scope that are looked through at most, the latest first. */
+const MOST_COMPARED = 500;
+
+/** Kept questions of a scope, nearest first: those whose cosine to the vector is at least `threshold`. */
+export async function nearestQuestions(
+  tx: Transaction,
+  asked: {
+    readonly scope: Uint8Array;
+    readonly vector: Float32Array;
+    readonly threshold: number;
+    readonly now: number;
+  },
+): Promise<{ readonly key: Uint8Array; readonly question: string; readonly cosine: number }[]> {
+  const rows = await tx.query<{ key: Uint8Array; question: string; vector: Uint8Array }>(
+    `select key, question, vector from reply_cache
+      where scope = $1 and expires_at > $2 order by created_at desc limit ${MOST_COMPARED}`,
+    [asked.scope, new Date(asked.now)],
+  );
+  return rows
+    .map(({ key, question, vector }) => ({ key, question, cosine: cosine(unpacked(vector), asked.vector) }))
+    .filter((row) => row.cosine >= asked.threshold)
+    .sort((a, b) => b.cosine - a.cosine);
+}
+
 /** Keeps a reply in the place of an older one under the same key. */
 export async function writeReply(tx: Transaction, context: TenantContext, row: ReplyRow): Promise<void> {
   const { text, usage } = row.reply;
@@ -92,4 +116,16 @@ export async function trimReplies(
 /** Float16, little-endian. */
 function packed(vector: Float32Array): Uint8Array {
   return new Uint8Array(new Float16Array(vector).buffer);
+}
+
+function unpacked(bytes: Uint8Array): Float16Array {
+  return new Float16Array(bytes.slice().buffer);
+}
+
+/** Of vectors of unit length, but for what float16 rounds away. */
+function cosine(a: Float16Array, b: Float32Array): number {
+  if (a.length !== b.length) return -1;
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }

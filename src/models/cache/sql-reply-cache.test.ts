@@ -5,6 +5,7 @@ import { describeDatabases, type TestDatabase, testContext } from '../../store/t
 import { silentLog } from '../../telemetry/index.ts';
 import { createModelDoor } from '../door/create-model-door.ts';
 import type { CachedReply, CacheKey, CallRecord } from '../door/ports.ts';
+import { createFixedEmbedder } from '../fixed-embedder.ts';
 import { buildRegistry } from '../registry/load-registry.ts';
 import { startTestProvider } from '../test-provider/test-provider.ts';
 import { forgetReplies } from './erasure-fence.ts';
@@ -23,6 +24,7 @@ function buildKey(overrides: Partial<CacheKey> = {}): CacheKey {
     indexVersion: 'c@7',
     asOf: '2026-05-04T00:00:00.000Z',
     question: null,
+    scope: null,
     ...overrides,
   };
 }
@@ -60,7 +62,7 @@ describeDatabases('the cache of replies', (open) => {
   });
   afterAll(() => test.drop());
   const build = (overrides: Partial<SqlReplyCacheOptions> = {}) =>
-    new SqlReplyCache({ database: test.database, log: silentLog, clock: () => now, ...overrides });
+    new SqlReplyCache({ database: test.database, log: silentLog, clock: () => now, patienceMs: 60_000, ...overrides });
 
   it('gives a reply back for the same key, to the nano-dollar, whatever the order of members and groups', async () => {
     const context = { ...testContext(newId()), groups: ['g:everyone', 'g:staff'] };
@@ -156,6 +158,47 @@ describeDatabases('the cache of replies', (open) => {
   });
 });
 
+describeDatabases('the cache of replies, for paraphrases', (open) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await open();
+  });
+  afterAll(() => test.drop());
+
+  it('answers the nearest question that asks for the same, within one scope only', async () => {
+    const context = testContext(newId());
+    const embedder = createFixedEmbedder();
+    const cache = new SqlReplyCache({
+      database: test.database,
+      log: silentLog,
+      patienceMs: 60_000,
+      paraphrases: {
+        embed: async (question) => (await embedder.embed([question], { purpose: 'query' }))[0] as Float32Array,
+        threshold: 0.5,
+        asksTheSame: (asked, kept) => !asked.includes('not') && !kept.includes('sick'),
+      },
+    });
+    const asking = (question: string, overrides: Partial<CacheKey> = {}): CacheKey =>
+      buildKey({ question, prompt: `[passages for ${question}]`, scope: 'a collection', ...overrides });
+    await call(cache, context, { key: asking('how many days of sick leave') });
+    await call(cache, context, { key: asking('how many days of leave') });
+    expect(await cache.get(context, asking('how many leave days'))).toEqual({ ...reply, hit: 'semantic' });
+    const refused: Record<string, CacheKey> = {
+      'asks for something else': asking('how many not leave days'),
+      'is far away': asking('where is the canteen'),
+      'came from another state of the index': asking('how many leave days', { indexVersion: 'c@8' }),
+      'is about another date': asking('how many leave days', { asOf: null }),
+      'rests on something else': asking('how many leave days', { scope: 'another' }),
+      'has another prompt around it': asking('how many leave days', { scope: null }),
+      'is another model’s': asking('how many leave days', { model: 'large' }),
+    };
+    for (const [why, key] of Object.entries(refused)) expect(await cache.get(context, key), why).toBeNull();
+    for (const reader of [{ tenantId: newId() }, { principalId: 'bea' }, { groups: [] }])
+      expect(await cache.get({ ...context, ...reader }, asking('how many leave days'))).toBeNull();
+    expect(cache.counts).toMatchObject({ semanticHits: 1, exactHits: 0, failures: 0 });
+  });
+});
+
 const broken = (failing: () => Promise<never>): Database => ({
   kind: 'pglite',
   withTenant: failing,
@@ -171,11 +214,11 @@ describe('a broken cache is an empty one', () => {
     ['fails', () => Promise.reject(new Error('gone'))],
     ['never answers', () => new Promise<never>(() => undefined)],
   ])('when its database %s', async (_, failing) => {
-    const cache = new SqlReplyCache({ database: broken(failing), log: silentLog });
+    const cache = new SqlReplyCache({ database: broken(failing), log: silentLog, patienceMs: 50 });
     const key = buildKey();
     expect(await cache.get(testContext(), key)).toBeNull();
     cache.put(testContext(), key, reply);
-    expect(cache.counts).toMatchObject({ hits: 0, misses: 1, failures: 1 });
+    expect(cache.counts).toMatchObject({ exactHits: 0, misses: 1, failures: 1 });
   });
 });
 
@@ -205,7 +248,7 @@ describeDatabases('a call with the cache of replies', (open) => {
       { file: 'models.json', key: () => undefined },
     );
     const records: CallRecord[] = [];
-    const cache = new SqlReplyCache({ database: test.database, log: silentLog });
+    const cache = new SqlReplyCache({ database: test.database, log: silentLog, patienceMs: 60_000 });
     const door = createModelDoor({ registry, cache, meter: { record: (one) => records.push(one) } });
     const request = {
       task: 'answer',

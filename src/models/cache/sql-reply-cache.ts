@@ -1,18 +1,27 @@
 import { type Clock, fromUnknown, OperationTimedOut, systemClock, type TenantContext } from '../../base/index.ts';
-import type { Database } from '../../store/index.ts';
+import type { Database, Transaction } from '../../store/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import type { CachedReply, CacheKey, ReplyCache } from '../door/ports.ts';
 import { holdFence, readFence } from './erasure-fence.ts';
-import { replyKeyOf } from './reply-key.ts';
-import { bytesOf, findReply, type ReplyRow, trimReplies, writeReply } from './reply-rows.ts';
+import type { Paraphrases } from './paraphrases.ts';
+import { replyKeyOf, scopeOf } from './reply-key.ts';
+import {
+  bytesOf,
+  findReply,
+  nearestQuestions,
+  type ParaphraseFields,
+  type ReplyRow,
+  trimReplies,
+  writeReply,
+} from './reply-rows.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_MAX_AGE_MS = 7 * DAY_MS;
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 /** A larger reply is not kept. */
 const MAX_REPLY_BYTES = 256 * 1024;
-/** The longest a call waits for the cache, ms: a model is rarely faster. */
-const PATIENCE_MS = 1_000;
+/** A model is rarely faster. */
+const DEFAULT_PATIENCE_MS = 1_000;
 /** Replies waiting to be written at most; more are not kept. */
 const MOST_WAITING = 256;
 /** A tenant's size is looked at every so many writes. */
@@ -29,11 +38,23 @@ export interface SqlReplyCacheOptions {
   readonly maxAgeMs?: number;
   /** What a tenant's replies weigh together at most; default 32 MiB. The oldest go first. */
   readonly maxBytes?: number;
+  /** The longest a call waits for the cache, ms; default 1,000. */
+  readonly patienceMs?: number;
+  /** Lets a reply answer a paraphrase of its question; absent: equal calls only. */
+  readonly paraphrases?: Paraphrases;
+}
+
+/** What was learnt when a key was asked for, for when its reply is kept. */
+interface Asked {
+  /** How many deletions there were; null: one was a moment ago. */
+  readonly fence: number | null;
+  readonly paraphrase: ParaphraseFields | null;
 }
 
 /** What the cache did since it was opened, over all tenants. */
 export interface ReplyCacheCounts {
-  readonly hits: number;
+  readonly exactHits: number;
+  readonly semanticHits: number;
   readonly misses: number;
   readonly kept: number;
   readonly evicted: number;
@@ -42,15 +63,15 @@ export interface ReplyCacheCounts {
 
 /**
  * {@link ReplyCache} on the `reply_cache` table. A reply is kept only under a key that was asked for before and when
- * nothing of the tenant was deleted meanwhile. Whatever fails, or takes longer than a second, counts as a miss.
+ * nothing of the tenant was deleted meanwhile. Whatever fails, or takes longer than the patience, counts as a miss.
  */
 export class SqlReplyCache implements ReplyCache {
   readonly #options: SqlReplyCacheOptions;
   readonly #clock: Clock;
-  /** How many deletions there were when a key was asked for. */
-  readonly #fences = new WeakMap<CacheKey, number>();
+  readonly #patienceMs: number;
+  readonly #asked = new WeakMap<CacheKey, Asked>();
   readonly #writes = new Map<string, number>();
-  readonly #counts = { hits: 0, misses: 0, kept: 0, evicted: 0, failures: 0 };
+  readonly #counts = { exactHits: 0, semanticHits: 0, misses: 0, kept: 0, evicted: 0, failures: 0 };
   #waiting = 0;
   #writing: Promise<void> = Promise.resolve();
   #warnedAt = Number.NEGATIVE_INFINITY;
@@ -58,6 +79,7 @@ export class SqlReplyCache implements ReplyCache {
   constructor(options: SqlReplyCacheOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
   }
 
   /** What happened so far. */
@@ -66,16 +88,16 @@ export class SqlReplyCache implements ReplyCache {
   }
 
   async get(context: TenantContext, key: CacheKey): Promise<CachedReply | null> {
-    const found = await this.#emptyIfBroken(() => within(PATIENCE_MS, this.#find(context, key)));
+    const found = await this.#emptyIfBroken(() => within(this.#patienceMs, this.#find(context, key)));
     if (found === null) this.#counts.misses++;
-    else this.#counts.hits++;
+    else this.#counts[found.hit === 'exact' ? 'exactHits' : 'semanticHits']++;
     return found;
   }
 
   put(context: TenantContext, key: CacheKey, reply: CachedReply): void {
-    const fence = this.#fences.get(key);
-    const row: ReplyRow = { key: replyKeyOf(context, key), reply, paraphrase: null, ...this.#lifetime() };
-    if (fence === undefined || this.#waiting >= MOST_WAITING || bytesOf(row) > MAX_REPLY_BYTES) return;
+    const { fence, paraphrase } = this.#asked.get(key) ?? { fence: null, paraphrase: null };
+    const row: ReplyRow = { key: replyKeyOf(context, key), reply, paraphrase, ...this.#lifetime() };
+    if (fence === null || this.#waiting >= MOST_WAITING || bytesOf(row) > MAX_REPLY_BYTES) return;
     this.#waiting++;
     this.#writing = this.#writing.then(async () => {
       await this.#emptyIfBroken(() => this.#keep(context, { row, fence }));
@@ -89,14 +111,35 @@ export class SqlReplyCache implements ReplyCache {
   }
 
   async #find(context: TenantContext, key: CacheKey): Promise<CachedReply | null> {
+    const { database } = this.#options;
     const now = this.#clock();
-    return await this.#options.database.withTenant(context, async (tx) => {
+    const [exact, fence] = await database.withTenant(context, async (tx) => {
       const found = await findReply(tx, replyKeyOf(context, key), now);
-      if (found !== null) return { ...found, hit: 'exact' as const };
-      const fence = await readFence(tx, now);
-      if (fence !== null) this.#fences.set(key, fence);
-      return null;
+      return [found, found === null ? await readFence(tx, now) : null] as const;
     });
+    if (exact !== null) return { ...exact, hit: 'exact' };
+    this.#asked.set(key, { fence, paraphrase: null });
+    const paraphrase = await this.#paraphraseOf(context, key);
+    if (paraphrase === null) return null;
+    this.#asked.set(key, { fence, paraphrase });
+    const kept = await database.withTenant(context, (tx) => this.#nearest(tx, paraphrase, now));
+    return kept === null ? null : { ...kept, hit: 'semantic' };
+  }
+
+  async #paraphraseOf(context: TenantContext, key: CacheKey): Promise<ParaphraseFields | null> {
+    const { paraphrases } = this.#options;
+    const scope = scopeOf(context, key);
+    if (paraphrases === undefined || key.question === null || scope === null) return null;
+    const vector = await paraphrases.embed(key.question, AbortSignal.timeout(this.#patienceMs));
+    return { scope, question: key.question, vector };
+  }
+
+  /** The reply to the nearest question that asks for the same. */
+  async #nearest(tx: Transaction, asked: ParaphraseFields, now: number): Promise<Omit<CachedReply, 'hit'> | null> {
+    const { threshold, asksTheSame } = this.#options.paraphrases as Paraphrases;
+    const near = await nearestQuestions(tx, { ...asked, threshold, now });
+    const same = near.find(({ question }) => asksTheSame(asked.question, question));
+    return same === undefined ? null : await findReply(tx, same.key, now);
   }
 
   async #keep(context: TenantContext, kept: { readonly row: ReplyRow; readonly fence: number }): Promise<null> {

@@ -26,7 +26,7 @@ export async function lookUp(
 ): Promise<CacheLookup> {
   if (given.terms === undefined || cache === null) return unused;
   const { prompt, ...parameters } = given.options;
-  const { promptVersion, indexVersion, asOf, question } = given.terms;
+  const { promptVersion, indexVersion, asOf, question, scope } = given.terms;
   const key: CacheKey = {
     task: call.basics.task,
     model: given.leg.model.id,
@@ -35,7 +35,9 @@ export async function lookUp(
     promptVersion,
     indexVersion: indexVersion ?? null,
     asOf: asOf ?? null,
-    question: question ?? null,
+    // Two paraphrases may give one pseudonym to two persons.
+    question: call.pseudonyms.size > 0 ? null : (question ?? null),
+    scope: scope ?? null,
   };
   return { key, kept: await untilAborted(cache.get(call.context, key), call.end.signal) };
 }

@@ -118,6 +118,8 @@ export interface CacheKey {
   readonly asOf: string | null;
   /** The part a paraphrase may replace, for the semantic cache; null: exact hits only. */
   readonly question: string | null;
+  /** What the reply depends on beside question and evidence, in place of the prompt, for the semantic cache. */
+  readonly scope: string | null;
 }
 
 /** A reply that was kept. */

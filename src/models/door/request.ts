@@ -104,6 +104,11 @@ export interface CacheTerms {
   readonly asOf?: string;
   /** The part a paraphrase may replace; absent: exact hits only. */
   readonly question?: string;
+  /**
+   * With `question`: what the reply depends on beside it and the evidence (collection, filter, conversation), when the prompt
+   * holds evidence that differs between paraphrases. Absent: the whole prompt must be equal but for the question.
+   */
+  readonly scope?: string;
 }
 
 /** A function the model asks for; the input is not checked against the tool's schema. */
