@@ -7,6 +7,7 @@ import {
   type AnswerStreams,
   ask,
   asksTheSame,
+  configuredVerifiers,
   findAnswer,
   keepPruned,
   openStreams,
@@ -132,7 +133,7 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => models.close());
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);
-    const services = { ...parts, ingest };
+    const services = { ...parts, ingest, verifiersFor: configuredVerifiers({ models, log }) };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;

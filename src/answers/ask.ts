@@ -85,7 +85,8 @@ export async function makeAnswer(
   stages.done('extract');
   const composed = draft(evidence, extracted);
   verifyQuotes([...composed.citations, ...composed.nearest], evidence.passages);
-  const drafted = { ...composed, sentences: await verifySentences(composed.sentences, composed.citations, signal) };
+  const checking = { signal, verifiers: services.verifiersFor?.(context) ?? [] };
+  const drafted = { ...composed, sentences: await verifySentences(composed.sentences, composed.citations, checking) };
   stages.done('verify');
   tell(making, drafted);
   return {

@@ -15,7 +15,15 @@ export type {
   Verdict,
 } from './answer.ts';
 export { ask, type Question } from './ask.ts';
-export { type ClaimSource, type ClaimVerdict, type Judge, judgeVerifier, verifyClaims } from './claims/index.ts';
+export {
+  type ClaimSource,
+  type ClaimVerdict,
+  type ClaimVerifier,
+  configuredVerifiers,
+  type Judge,
+  judgeVerifier,
+  verifyClaims,
+} from './claims/index.ts';
 export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export { asksTheSame } from './questions/same-question.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';

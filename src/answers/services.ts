@@ -1,9 +1,10 @@
-import type { Clock, NewId } from '../base/index.ts';
+import type { Clock, NewId, TenantContext } from '../base/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Embedder } from '../models/index.ts';
 import type { ChunkIndex } from '../retrieval/index.ts';
 import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
+import type { ClaimVerifier } from './claims/index.ts';
 
 /** What answering stands on; wired once by the platform. */
 export interface AnswerServices {
@@ -15,4 +16,6 @@ export interface AnswerServices {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Levels of verification beyond the free ones, for one caller. Absent: none. */
+  readonly verifiersFor?: (context: TenantContext) => readonly ClaimVerifier[];
 }

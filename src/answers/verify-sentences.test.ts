@@ -16,11 +16,9 @@ function citation(quote: string): Citation {
 }
 
 async function verdicts(text: string, quotes: string[]) {
-  const sentences = await verifySentences(
-    [{ text, citations: quotes.map((_, i) => i) }],
-    quotes.map(citation),
-    AbortSignal.timeout(5_000),
-  );
+  const sentences = await verifySentences([{ text, citations: quotes.map((_, i) => i) }], quotes.map(citation), {
+    signal: AbortSignal.timeout(5_000),
+  });
   return sentences.map(({ verdict, reason }) => [verdict, reason]);
 }
 

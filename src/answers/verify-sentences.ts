@@ -1,5 +1,5 @@
 import type { AnswerSentence, Citation, SentenceVerdict } from './answer.ts';
-import { type ClaimSource, type ClaimVerdict, verifyClaims } from './claims/index.ts';
+import { type ClaimSource, type ClaimVerdict, type ClaimVerifier, verifyClaims } from './claims/index.ts';
 
 /** A sentence before it is checked. */
 type Draft = Pick<AnswerSentence, 'text' | 'citations'>;
@@ -11,12 +11,12 @@ type Draft = Pick<AnswerSentence, 'text' | 'citations'>;
 export async function verifySentences(
   drafts: readonly Draft[],
   citations: readonly Citation[],
-  signal: AbortSignal,
+  options: { readonly signal: AbortSignal; readonly verifiers?: readonly ClaimVerifier[] },
 ): Promise<AnswerSentence[]> {
   return await Promise.all(
     drafts.map(async (draft): Promise<AnswerSentence> => {
       if (isQuote(draft, citations)) return { ...draft, verdict: 'quoted', score: 1, reason: null };
-      const verdicts = await verifyClaims(draft.text, sourcesOf(draft, citations), { signal });
+      const verdicts = await verifyClaims(draft.text, sourcesOf(draft, citations), options);
       return { text: draft.text, citations: draft.citations, ...sumUp(verdicts) };
     }),
   );

@@ -14,11 +14,20 @@ export interface ClaimTask {
 export interface ClaimVerifier {
   readonly level: VerifierLevel;
   /**
-   * @param tasks claims proper; what is not a claim is never handed over
-   * @returns one verdict per task, in order; spans lie inside the task's sources
+   * What it is asked about: `unsure`, claims no level before it settled; `undecided`, also those settled by a score alone,
+   * neither supported nor contradicted. The second suits levels that cost little.
    */
-  verify(tasks: readonly ClaimTask[], options: VerifierOptions): Promise<ClaimVerdict[]>;
+  readonly reach: Reach;
+  /**
+   * @param tasks claims proper; what is not a claim is never handed over
+   * @returns one verdict per task, in order; spans lie inside the task's sources. Null: it could not say anything, and what
+   *   was said before it stands
+   */
+  verify(tasks: readonly ClaimTask[], options: VerifierOptions): Promise<(ClaimVerdict | null)[]>;
 }
+
+/** How much of what is open a level is asked about. */
+export type Reach = 'unsure' | 'undecided';
 
 /** Options of {@link ClaimVerifier.verify}. */
 export interface VerifierOptions {

@@ -4,5 +4,7 @@
  * says `contradicted` at the local level without the pair that conflicts. Start with `verify-claims.ts`.
  */
 export type { ClaimSource, ClaimVerdict } from './claim.ts';
+export type { ClaimVerifier } from './claim-verifier.ts';
 export { type Judge, judgeVerifier } from './judge/judge-verifier.ts';
+export { configuredVerifiers } from './configured-verifiers.ts';
 export { verifyClaims } from './verify-claims.ts';

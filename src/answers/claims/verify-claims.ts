@@ -29,16 +29,21 @@ export async function verifyClaims(
   const verdicts = claims.map(undecided);
   for (const verifier of [quoteVerifier, localVerifier, ...verifiers]) {
     signal.throwIfAborted();
-    const open = verdicts.flatMap(({ settled }, i) => (settled ? [] : [i]));
-    if (open.length === 0) break;
+    const open = verdicts.flatMap((verdict, i) => (isOpenFor(verifier, verdict) ? [i] : []));
+    if (open.length === 0) continue;
     const asked = open.map((i) => tasks[i] as ClaimTask);
     const said = await verifier.verify(asked, { signal });
     if (said.length !== asked.length) throw new VerifierMisbehaved(verifier.level, 'left claims out');
     said.forEach((verdict, n) => {
+      if (verdict === null) return;
       verdicts[open[n] as number] = checked(verdict, asked[n] as ClaimTask, verifier);
     });
   }
   return verdicts;
+}
+
+function isOpenFor({ reach }: ClaimVerifier, { status, settled }: ClaimVerdict): boolean {
+  return !settled || (reach === 'undecided' && status === 'unverified');
 }
 
 function undecided(claim: Claim): ClaimVerdict {

@@ -1,4 +1,4 @@
-import type { ClaimTask, ClaimVerifier } from '../claim-verifier.ts';
+import type { ClaimTask, ClaimVerifier, Reach } from '../claim-verifier.ts';
 import type { ClaimSource, ClaimStatus, ClaimVerdict, SourceSpan } from '../claim.ts';
 
 /** What a judge says of one claim. */
@@ -11,22 +11,26 @@ export interface Judgement {
   readonly spans: readonly SourceSpan[];
 }
 
-/** Reads a claim and passages and decides; a model, or in tests a script. */
-export type Judge = (claim: string, passages: readonly ClaimSource[], signal: AbortSignal) => Promise<Judgement>;
+/** Reads a claim and its sources and decides; a model, or in tests a script. Null: it could not. */
+export type Judge = (claim: string, sources: readonly ClaimSource[], signal: AbortSignal) => Promise<Judgement | null>;
 
 /** Claims a judge reads at the same time. */
 const AT_ONCE = 4;
 
-/** The last and dearest level: asks a judge about each claim that reaches it. */
-export function judgeVerifier(judge: Judge): ClaimVerifier {
-  const verdict = async ({ claim, sources }: ClaimTask, signal: AbortSignal): Promise<ClaimVerdict> => {
+/**
+ * The last and dearest level: asks a judge about each claim that reaches it.
+ * @param reach `undecided` asks it about all that is not supported or contradicted by then
+ */
+export function judgeVerifier(judge: Judge, reach: Reach = 'unsure'): ClaimVerifier {
+  const verdict = async ({ claim, sources }: ClaimTask, signal: AbortSignal): Promise<ClaimVerdict | null> => {
     const judgement = await judge(claim.text, sources, signal);
-    return { claim, ...judgement, settled: true, level: 'judge', conflict: null };
+    return judgement && { claim, ...judgement, settled: true, level: 'judge', conflict: null };
   };
   return {
     level: 'judge',
+    reach,
     verify: async (tasks, { signal }) => {
-      const verdicts: ClaimVerdict[] = [];
+      const verdicts: (ClaimVerdict | null)[] = [];
       for (let from = 0; from < tasks.length; from += AT_ONCE) {
         signal.throwIfAborted();
         const batch = tasks.slice(from, from + AT_ONCE).map((task) => verdict(task, signal));

@@ -1,5 +1,5 @@
 import type { ClaimTask, ClaimVerifier } from '../claim-verifier.ts';
-import type { ClaimVerdict } from '../claim.ts';
+import type { ClaimVerdict, SourceSpan } from '../claim.ts';
 import { compare, type Comparison } from './compare.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { type Features, featuresOf } from './features.ts';
@@ -11,6 +11,7 @@ import { isUnsure, scoreOf } from './score.ts';
 /** Compares words, numbers, dates, names, negations and limits with the nearest sentences. No model, no download. */
 export const localVerifier: ClaimVerifier = {
   level: 'local',
+  reach: 'unsure',
   verify: (tasks) => Promise.resolve(tasks.map(verifyLocally)),
 };
 
@@ -42,6 +43,13 @@ function verifyLocally(task: ClaimTask): ClaimVerdict {
 export function measureClaim(task: ClaimTask): Features | null {
   const findings = findingsOf(task);
   return findings === null ? null : featuresOf(findings.evidence, findings.best);
+}
+
+/** The sentences that carry most of a claim, alone or together, best first; empty: nothing of it stands in its sources. */
+export function nearestSentences(task: ClaimTask): SourceSpan[] {
+  const sources = task.sources.map(readSource);
+  const { nearest, together } = gatherEvidence(elementsOf(task.claim.text), sources);
+  return [...new Set([...together, ...nearest])].map((number) => spanOf(sentenceAt(sources, number)));
 }
 
 function findingsOf(task: ClaimTask): Findings | null {
@@ -124,6 +132,6 @@ function contradicted({ task: { claim }, best }: Findings, score: number): Claim
   return { ...common, status: 'contradicted', score: score * 0.5, conflict, reason };
 }
 
-function spanOf({ sentence, source }: Pick<Candidate, 'sentence' | 'source'>): ClaimVerdict['spans'][number] {
+function spanOf({ sentence, source }: Pick<Candidate, 'sentence' | 'source'>): SourceSpan {
   return { sourceId: source.source.id, start: sentence.start, end: sentence.end };
 }

@@ -1,7 +1,7 @@
 /** Base form, then its irregular forms; only forms that belong to one verb or noun. Common knowledge of English grammar. */
 const FORMS = `
 buy bought; sell sold; bring brought; think thought; teach taught; catch caught; seek sought; fight fought; begin began begun;
-become became; come came; go went gone; give gave given; take took taken; make made; know knew known; grow grew grown; show shown;
+become became; come came; go goes went gone; give gave given; take took taken; make made; know knew known; grow grew grown; show shown;
 draw drew drawn; throw threw thrown; fly flew flown; write wrote written; drive drove driven; rise rose risen; choose chose chosen;
 speak spoke spoken; break broke broken; win won; lose lost; pay paid; say said; tell told; send sent; spend spent; build built;
 lend lent; keep kept; sleep slept; meet met; lead led; hold held; stand stood; understand understood; withdraw withdrew withdrawn;
