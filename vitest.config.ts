@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { SummaryReporter } from './tests/report/summary-reporter.ts';
@@ -22,6 +23,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     setupFiles: ['./tests/setup/loopback-only.ts'],
     reporters: reporters(),
+    // One per core, not one fewer: most tests wait for a process, a disk or a socket.
+    maxWorkers: availableParallelism(),
     projects: [
       project('unit', ['{src,tests,samples,bench}/**/*.test.ts'], { exclude: [packageTests, '**/node_modules/**'] }),
       // Packs and installs the package: talks to the registry, takes a minute, hence alone and only when asked for.
