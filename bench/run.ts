@@ -37,7 +37,7 @@ const benchmarks: Record<string, Benchmark> = {
     load: async () => (await import('./search/search.ts')).measureSearch,
   },
   pii: {
-    usage: 'pii [FOLDER]                                   personal data found, on labelled or generated sentences',
+    usage: 'pii [FOLDER] [--train]                         personal data found, on labelled or generated sentences',
     needsPeers: false,
     load: async () => (await import('./pii/pii.ts')).measurePii,
   },

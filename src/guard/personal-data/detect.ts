@@ -1,45 +1,36 @@
 import { setImmediate } from 'node:timers/promises';
-import { detectAges } from './age.ts';
-import { detectDates } from './date.ts';
-import { detectDriverLicences } from './driver-licence.ts';
-import { detectEmails } from './email.ts';
-import { detectIbans } from './iban.ts';
-import { detectIpAddresses } from './ip-address.ts';
-import { detectGroups } from './names/group.ts';
-import { detectLocations } from './names/location.ts';
-import { detectOrganisations } from './names/organisation.ts';
-import { detectPersons } from './names/person.ts';
-import { detectTitles } from './names/title.ts';
-import { detectNationalIds } from './national-id.ts';
-import { detectPaymentCards } from './payment-card.ts';
-import { detectPhones } from './phone.ts';
-import { detectPostcodes } from './postcode.ts';
+import { findByRules } from './find-by-rules.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
-import type { Detector, PersonalDataSpan, PersonalDataType } from './span.ts';
-import { detectStreetAddresses } from './street-address.ts';
-import { detectUrls } from './url.ts';
-import { detectUsSsns } from './us-ssn.ts';
+import type { PersonalDataSpan, PersonalDataType } from './span.ts';
+import { tagNames } from './tagger/tag.ts';
 
-const detectors: readonly Detector[] = [
-  detectPaymentCards,
-  detectIbans,
-  detectUsSsns,
-  detectEmails,
-  detectPhones,
-  detectUrls,
-  detectIpAddresses,
-  detectNationalIds,
-  detectDriverLicences,
-  detectStreetAddresses,
-  detectPostcodes,
-  detectDates,
-  detectAges,
-  detectTitles,
-  detectPersons,
-  detectOrganisations,
-  detectLocations,
-  detectGroups,
-];
+const tagged: ReadonlySet<PersonalDataType> = new Set(['person', 'location', 'organisation', 'street-address']);
+
+/** Kinds that a form and a check digit or a word beside them prove; a name is never read into one of them. */
+const proven: ReadonlySet<PersonalDataType> = new Set([
+  'payment-card',
+  'iban',
+  'us-ssn',
+  'national-id',
+  'driver-licence',
+  'email',
+  'url',
+  'ip-address',
+]);
+const SURE = 0.7;
+
+/** What the rules find, with what the tagger makes of it for the kinds it knows. */
+function findAll(text: string): PersonalDataSpan[] {
+  const found = findByRules(text);
+  const rules = found.filter(({ type }) => !tagged.has(type));
+  return [...rules, ...tagNames(text, found).filter((span) => !rules.some((rule) => stands(rule, span)))];
+}
+
+/** Whether what a rule found stands against a name there: a proven kind that touches it, or any sure one that covers it. */
+function stands(rule: PersonalDataSpan, name: PersonalDataSpan): boolean {
+  if (rule.score < SURE || rule.start >= name.end || name.start >= rule.end) return false;
+  return proven.has(rule.type) || (rule.start <= name.start && name.end <= rule.end);
+}
 
 /** What to look for. */
 export interface DetectOptions {
@@ -58,7 +49,7 @@ const DEFAULT_MIN_SCORE = 0.5;
  * @returns spans in the order of the text, none overlapping
  */
 export function detectPersonalData(text: string, options: DetectOptions = {}): PersonalDataSpan[] {
-  const spans = detectors.flatMap((detect) => detect(text));
+  const spans = findAll(text);
   return resolveOverlaps(spans).filter(wanted(options));
 }
 
@@ -91,8 +82,7 @@ export async function detectPersonalDataInSlices(
 function spansOfSlice(text: string, start: number, end: number): PersonalDataSpan[] {
   const from = Math.max(0, start - MARGIN_UNITS);
   const window = text.slice(from, end + MARGIN_UNITS);
-  return detectors
-    .flatMap((detect) => detect(window))
+  return findAll(window)
     .map((span) => ({ ...span, start: span.start + from, end: span.end + from }))
     .filter((span) => span.start >= start && span.start < end);
 }

@@ -9,7 +9,7 @@ const internationalShape = new RegExp(
 );
 // Up to three separators between digits, so that "(0)20 7946 0958" and "0 20 / 79 46" are one number.
 const nationalShape = new RegExp(
-  String.raw`(?<![\w.+/\-]|\d )\(?\d(?:[\s().\-/–]{0,2}\d){5,14}(?![\d\w]|[.\-/]\d)${EXTENSION}`,
+  String.raw`(?<![\w.+/\-]|\d )\(?\d(?:[\s().\-/–]{0,2}\d){5,14}(?!\d|[.\-/]\d|(?!x\d)\w)${EXTENSION}`,
   'gu',
 );
 
@@ -80,7 +80,8 @@ function formOf(body: string, digits: string): Form {
 /** Dates, spans of years, and the 3-2-4 of social security numbers. */
 function isOtherForm(body: string): boolean {
   return (
-    /^(?:19|20)\d{2}[\s./-]\d{1,2}[\s./-]\d{1,2}$|^\d{1,2}[\s./-]\d{1,2}[\s./-](?:19|20)\d{2}$/.test(body) ||
-    /^(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)\d{2}$|^\d{3}-\d{2}-\d{4}$/.test(body)
+    /^(?:19|20)\d{2}[\s./-]\d{1,2}[\s./-]\d{1,2}(?:$| \d{1,2}$)|^\d{1,2}[\s./-]\d{1,2}[\s./-](?:19|20)\d{2}$/.test(
+      body,
+    ) || /^(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)\d{2}$|^\d{3}-\d{2}-\d{4}$/.test(body)
   );
 }

@@ -55,20 +55,19 @@ const shapes: readonly (readonly [RegExp, number, string])[] = [
   ],
   [/(?<![\p{L}\p{N}])(?:Apt|Apartment|Suite|Ste|Flat)\.? \d{1,5}(?![\p{L}\p{N}])/gu, 0.6, 'part of a building'],
   [/(?<![\p{L}\p{N}])P\.? ?O\.? Box \d{1,6}/giu, 0.85, 'post office box'],
-  [/(?<![\p{L}\p{N}])(?:Unit|PSC) \d{3,5},? Box \d{3,5}/gu, 0.9, 'military post'],
+  [/(?<![\p{L}\p{N}])(?:Unit|PSC) \d{1,5},? Box \d{1,5}/giu, 0.9, 'military post'],
+  [/(?<![\p{L}\p{N}])(?:USS|USNS|USNV|USCGC) \p{Lu}[\p{L}'’-]+(?=,? ?\n? ?(?:FPO|APO|DPO))/gu, 0.9, 'ship'],
 ];
 
-// What an address goes on with: a part of the building, a town with a state and a postcode, a country, one a line or by commas.
-const STATE = String.raw`(?:\p{Lu}{2}|${CAPITAL}(?: ${CAPITAL})?)`;
+// What an address goes on with when it is written as post offices ask for it: a unit, the town with state and ZIP code (USPS
+// Publication 28) or after its postcode (UPU S42). Looser parts (a town alone, a country) are spans of their own kinds.
 const POSTCODE = String.raw`(?:\d{5}(?:-\d{4})?|\p{Lu}{1,2}-?\d{4,5}|\d{4} ?\p{Lu}{2}|\d{3} ?\d{2,3}|\d{4}|\d{2}-\d{3}|\d{5}-\d{3}|\p{Lu}{1,2}\d[\p{Lu}\d]? ?\d\p{Lu}{2}|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d)`;
 const TOWN = String.raw`${CAPITAL}(?:[ -](?:${CAPITAL}|de|la|le|am|an der|sur|upon|on|di|del|do|da)){0,3}`;
+const UNIT_NEXT = String.raw`(?:,? ?\n?|\s)(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor)\.? ?#?[\p{L}\p{N}-]{1,6}(?![\p{L}\p{N}])`;
 const goesOn = [
-  String.raw`(?:,? ?\n?|\s)(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor)\.? ?#?[\p{L}\p{N}-]{1,6}(?![\p{L}\p{N}])`,
-  String.raw`(?:,\s?|\s?\n\s?|\s-\s)${TOWN},?[ \n]${STATE},?[ \n]${POSTCODE}(?![\p{L}\p{N}])`,
-  String.raw`(?:,\s?|\s?\n\s?|\s-\s|\s)${POSTCODE}[ ,]{1,2}${TOWN}(?![\p{L}\p{N}])`,
-  String.raw`(?:,\s?|\s?\n\s?|\s-\s)${TOWN},?[ \n]${POSTCODE}(?![\p{L}\p{N}])`,
-  String.raw`(?:,\s?|\s?\n)${POSTCODE}(?![\p{L}\p{N}])`,
-  String.raw`, ${CAPITAL}(?: ${CAPITAL}){0,2}(?:, ?\p{Lu}{2}(?![\p{L}\p{N}]))?(?: ${POSTCODE})?(?![\p{L}\p{N}])`,
+  String.raw`(?:${UNIT_NEXT})?(?:,? ?\n ?|, ?| )${TOWN},?[ \n]\p{Lu}{2},? \d{5}(?:-\d{4})?(?![\p{L}\p{N}])`,
+  String.raw`(?:${UNIT_NEXT})?(?:,? ?\n ?|, ?)${POSTCODE} ${TOWN}(?![\p{L}\p{N}])`,
+  String.raw`(?:,? ?\n ?|, ?| )(?:APO|FPO|DPO),? (?:AE|AA|AP) \d{5}(?:-\d{4})?(?![\p{L}\p{N}])`,
 ].map((shape) => new RegExp(shape, 'yu'));
 
 /** Street addresses of many countries' forms, with the town, state and postcode that follow. */
@@ -84,7 +83,7 @@ export function detectStreetAddresses(text: string): PersonalDataSpan[] {
 
 function extended(text: string, { start, end }: Place): Place {
   let reached = end;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     const next = goesOn.map((shape) => endOfMatch(text, shape, reached)).find((found) => found > reached);
     if (next === undefined) break;
     reached = next;

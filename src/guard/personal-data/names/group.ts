@@ -3,7 +3,10 @@ import type { PersonalDataSpan } from '../span.ts';
 import { fold, nationalities } from './lexicon.ts';
 
 const word =
-  /(?<![\p{L}\p{N}-])(?:(?:North|South|Costa|Puerto|Sri|New|Saudi|Cape) )?\p{Lu}[\p{L}\p{M}]+(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}-])(?:(?:North|South|Costa|Puerto|Sri|New|Saudi|Cape) )?\p{L}[\p{L}\p{M}]+(?![\p{L}\p{N}])/gu;
+/** Written small they are other words, or too short to be sure. */
+const onlyWithCapital =
+  /^(?:polish|orthodox|democrats?|republicans?|socialists?|conservatives?|liberals?|quakers?|romans?|roma|.{1,4})$/;
 const beliefs = new Set(
   (
     'christian catholic protestant orthodox lutheran baptist methodist anglican evangelical mormon muslim islamic sunni shia jewish jew hindu ' +
@@ -19,6 +22,7 @@ export function detectGroups(text: string): PersonalDataSpan[] {
     const folded = fold(value);
     const singular = folded.replace(/s$/, '');
     const isNation = nationalities.has(folded) || nationalities.has(singular);
+    if (!/^\p{Lu}/u.test(value) && onlyWithCapital.test(folded)) continue;
     if (!isNation && !beliefs.has(folded) && !beliefs.has(singular)) continue;
     spans.push({
       start,

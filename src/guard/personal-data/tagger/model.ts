@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { mayFollow, TAGS } from './crf.ts';
+import { ROWS } from './features.ts';
+
+/** What training leaves: models/personal-data/README.md says how it was made. */
+export interface TaggerModel {
+  /** Words that say what is around them, folded, with their numbers from 1 on. */
+  readonly vocabulary: ReadonlyMap<string, number>;
+  /** [row × TAGS + tag]. */
+  readonly weights: Int8Array;
+  /** What one step of a weight is worth. */
+  readonly scale: number;
+  /** exp of the weights of one tag after another, [previous × TAGS + tag]; row TAGS is the beginning; 0 = never. */
+  readonly transitions: Float64Array;
+}
+
+/** The part of the model that is text. */
+export interface TaggerHeader {
+  readonly scale: number;
+  /** Logarithms, [previous × TAGS + tag]. */
+  readonly transitions: readonly number[];
+  readonly vocabulary: readonly string[];
+}
+
+const folder = new URL('../../../../models/personal-data/', import.meta.url);
+
+let model: TaggerModel | undefined;
+
+/** The model that is shipped, read from disk at the first call. */
+export function taggerModel(): TaggerModel {
+  return (model ??= buildModel(
+    JSON.parse(readFileSync(new URL('tagger.json', folder), 'utf8')) as TaggerHeader,
+    new Int8Array(readFileSync(new URL('tagger.bin', folder))),
+  ));
+}
+
+/** @throws RangeError when the weights are not of this version's size */
+function buildModel({ scale, transitions, vocabulary }: TaggerHeader, weights: Int8Array): TaggerModel {
+  if (weights.length !== ROWS * TAGS || transitions.length !== (TAGS + 1) * TAGS) {
+    throw new RangeError(
+      `models/personal-data/tagger.bin has ${weights.length} weights, wanted ${ROWS * TAGS}. Train it again: npm run bench -- pii --train.`,
+    );
+  }
+  return {
+    vocabulary: new Map(vocabulary.map((word, index) => [word, index + 1])),
+    weights,
+    scale,
+    transitions: allowedTransitions(transitions),
+  };
+}
+
+/** exp of the logarithms, 0 where a tag may not follow. */
+export function allowedTransitions(logarithms: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: (TAGS + 1) * TAGS }, (_, index) => {
+    const [previous, tag] = [Math.floor(index / TAGS), index % TAGS];
+    return mayFollow(previous === TAGS ? 0 : previous, tag) ? Math.exp(logarithms[index] ?? 0) : 0;
+  });
+}
