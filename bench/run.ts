@@ -25,6 +25,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./ablation/ablation.ts')).measureAblation,
   },
+  presets: {
+    usage: 'presets FOLDER [FOLDER…]                       quality and latency of every preset, through the product',
+    needsPeers: false,
+    load: async () => (await import('./quality/presets.ts')).measurePresets,
+  },
   ingest: {
     usage:
       'ingest [--files 10000] [--stub | --embedder]   ingest rate, memory, event loop; LangChain.js, LlamaIndex.TS',

@@ -8,6 +8,7 @@ import {
   ask,
   asksTheSame,
   configuredVerifiers,
+  CollectionWords,
   findAnswer,
   keepPruned,
   openStreams,
@@ -78,6 +79,8 @@ export interface Platform {
   readonly blobs: Blobs;
   readonly index: ChunkIndex;
   readonly embedder: Embedder;
+  /** Words of whole documents, counted in the background as collections are searched; `idle` tells when that is done. */
+  readonly words: CollectionWords;
   /** Language models; `has(task)` is false where none is declared. */
   readonly models: ModelDoor;
   readonly log: Log;
@@ -133,7 +136,9 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => models.close());
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);
-    const services = { ...parts, ingest, verifiersFor: configuredVerifiers({ models, log }) };
+    const words = new CollectionWords(parts);
+    closers.push(() => words.close());
+    const services = { ...parts, ingest, words, verifiersFor: configuredVerifiers({ models, log }) };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
@@ -290,6 +295,7 @@ function assemble(
     blobs: services.blobs,
     index: services.index,
     embedder: services.embedder,
+    words: services.words,
     models: parts.models,
     log: services.log,
     localContext: (requestId = randomUUID()) => ({

@@ -11,13 +11,16 @@ import { type Metrics, progress } from '../report/report.ts';
 const STEPS: readonly { readonly name: string; readonly settings: RetrievalSettings }[] = [
   { name: 'rankFusion', settings: { preset: 'fast', fusion: 'rank' } },
   { name: 'fast', settings: { preset: 'fast' } },
+  { name: 'documentWords', settings: { preset: 'balanced', expansion: 0 } },
   { name: 'balanced', settings: { preset: 'balanced' } },
+  { name: 'best', settings: { preset: 'best' } },
 ];
 
 /**
  * What each stage of retrieval adds on one folder in the BEIR layout, through the product: words only, both rankings
- * fused by rank, by score (preset `fast`), and smoothed (preset `balanced`). `…Gain` is over the step before, with its
- * paired interval over the queries.
+ * fused by rank, by score (preset `fast`), with the words of whole documents, asked again for the terms the first result
+ * suggests (preset `balanced`), and smoothed (preset `best`). `…Gain` is over the step before, with its paired interval
+ * over the queries.
  */
 export async function measureAblation(args: readonly string[]): Promise<Metrics> {
   const [folder, ...others] = args;

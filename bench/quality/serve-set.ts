@@ -56,7 +56,10 @@ async function takeIn(platform: Platform, from: { readonly name: string; readonl
   if (state !== 'completed') throw new Error(`Taking in ${from.name} ended ${state}: ${JSON.stringify(report)}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   progress(`${from.name}: ${report.counts.chunks} chunks in ${seconds} s, ${report.counts.quarantined} set aside`);
-  return await platform.ingest.collection(context, 'bench');
+  const taken = await platform.ingest.collection(context, 'bench');
+  await platform.words.of(context, taken.id);
+  await platform.words.idle();
+  return taken;
 }
 
 async function writeFiles(documents: readonly Document[], root: string): Promise<Map<string, string>> {

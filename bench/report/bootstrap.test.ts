@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seeded } from '../corpus/random.ts';
-import { bootstrapInterval } from './bootstrap.ts';
+import { bootstrapInterval, bootstrapOverSets } from './bootstrap.ts';
 import { mean } from './quantiles.ts';
 
 test('equal values leave no doubt', () => {
@@ -14,4 +14,9 @@ test('the interval is about two standard errors to either side', () => {
   const error = Math.sqrt(1 / 12 / 400);
   expect(low).toBeCloseTo(mean(values) - 1.96 * error, 2);
   expect(high).toBeCloseTo(mean(values) + 1.96 * error, 2);
+});
+
+test('every set weighs the same, however many queries it has', () => {
+  const large = Array.from({ length: 200 }, () => 0);
+  expect(bootstrapOverSets([large, [1, 1]], seeded(4))).toEqual({ low: 0.5, high: 0.5 });
 });

@@ -15,8 +15,16 @@ const RESAMPLES = 2_000;
  * @param values one per query, at least one
  */
 export function bootstrapInterval(values: readonly number[], random: Random): Interval {
+  return bootstrapOverSets([values], random);
+}
+
+/**
+ * The same for the mean over several sets of queries, each set weighing the same: queries are drawn within their set.
+ * @param sets values by set and query, at least one set, none empty
+ */
+export function bootstrapOverSets(sets: readonly (readonly number[])[], random: Random): Interval {
   const means = Array.from({ length: RESAMPLES }, () =>
-    mean(values.map(() => values[below(random, values.length)] ?? 0)),
+    mean(sets.map((values) => mean(values.map(() => values[below(random, values.length)] ?? 0)))),
   );
   return { low: quantile(means, 0.025), high: quantile(means, 0.975) };
 }

@@ -28,6 +28,7 @@ export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export { asksTheSame } from './questions/same-question.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
+export { CollectionWords } from './evidence/collection-words.ts';
 export { findAnswer } from './stored-answers.ts';
 export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';
 export { AnswerStreams } from './stream/answer-streams.ts';

@@ -5,6 +5,7 @@ import type { ChunkIndex } from '../retrieval/index.ts';
 import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { ClaimVerifier } from './claims/index.ts';
+import type { CollectionWords } from './evidence/collection-words.ts';
 
 /** What answering stands on; wired once by the platform. */
 export interface AnswerServices {
@@ -13,6 +14,8 @@ export interface AnswerServices {
   readonly index: ChunkIndex;
   readonly embedder: Embedder;
   readonly ingest: Ingest;
+  /** The words of whole documents, counted as collections are searched. */
+  readonly words: CollectionWords;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

@@ -1,4 +1,5 @@
 import type { ChunkIndex, Hit, IndexScope } from './chunk-index.ts';
+import { type DocumentWords, weighDocuments } from './document-words/index.ts';
 import type { Filter } from './filter.ts';
 import { fuse, type Scored } from './fusion.ts';
 import { pageAfter } from './page.ts';
@@ -16,6 +17,8 @@ export interface HybridQuery {
   readonly limit: number;
   /** From `planOf`; default: its defaults. */
   readonly plan?: RetrievalPlan;
+  /** The collection's documents counted; null or left out: not counted (yet), and the stage that needs them is left out. */
+  readonly words?: DocumentWords | null;
   /** Cursor of the page before; the other fields must be the same as for that page. */
   readonly after?: string | null;
   readonly signal?: AbortSignal;
@@ -50,6 +53,8 @@ export interface HybridTimings {
   readonly vectorsMs: number;
   readonly similaritiesMs: number;
   readonly fusionMs: number;
+  /** Of weighing whole documents. */
+  readonly documentsMs: number;
   /** Of the stages after fusion. */
   readonly rearrangeMs: number;
   readonly totalMs: number;
@@ -75,18 +80,45 @@ export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: 
   const found = await searchBoth(index, scope, { ...query, depth: depthOf(plan, query) });
   const fusing = performance.now();
   const fused = fuse(found, plan.fusion);
+  const weighing = performance.now();
+  const weighed = weigh(found, { fused, plan, query });
   const rearranging = performance.now();
-  const after = await rearrange(index, scope, { fused, plan });
-  const ranked = explain(found, after.at(-1)?.ranking ?? fused);
+  const after = await rearrange(index, scope, { fused: weighed?.ranking ?? fused, plan });
+  const ranked = explain(found, after.at(-1)?.ranking ?? weighed?.ranking ?? fused);
   const { entries, next } = pageAfter(ranked, { after: query.after ?? null, limit: query.limit });
   const ended = performance.now();
   const timings = {
     ...found.timings,
-    fusionMs: rearranging - fusing,
+    fusionMs: weighing - fusing,
+    documentsMs: rearranging - weighing,
     rearrangeMs: ended - rearranging,
     totalMs: ended - started,
   };
-  return { candidates: entries, next, timings, stages: [...recordsOf(found, { fused, plan, timings }), ...after] };
+  const stages = [...recordsOf(found, { fused, plan, timings }), ...(weighed === null ? [] : [weighed]), ...after];
+  return { candidates: entries, next, timings, stages };
+}
+
+/** Null: the plan has no such stage. */
+function weigh(
+  found: Found,
+  { fused, plan, query }: { fused: readonly Scored[]; plan: RetrievalPlan; query: HybridQuery },
+): StageRecord | null {
+  const { documents, fusion } = plan;
+  if (documents === null || fusion.by === 'rank' || query.terms.length === 0) return null;
+  const { words } = query;
+  const stage = 'documents';
+  if (words === undefined || words === null || words.size === 0) {
+    return { stage, what: 'left out: the words of the documents are not counted yet', ms: 0, ranking: fused };
+  }
+  const started = performance.now();
+  const best = found.text[0]?.score ?? 0;
+  const wordShares = new Map(found.text.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
+  const versions = new Map([...found.vectors, ...found.text].map(({ id, versionId }) => [id, versionId]));
+  const result = weighDocuments(words, { fused, wordShares, versions }, { terms: query.terms, weighing: documents });
+  const suggested = [...result.terms.keys()].filter((term) => !query.terms.includes(term));
+  const further = suggested.length === 0 ? '' : `, also asked for ${suggested.join(', ')}`;
+  const what = `${documents.weight} of the words’ part is BM25 of the whole document${further}`;
+  return { stage, what, ms: performance.now() - started, ranking: result.ranking };
 }
 
 function depthOf(plan: RetrievalPlan, query: HybridQuery): number {
@@ -110,7 +142,7 @@ interface Found {
   readonly text: readonly Hit[];
   readonly vectors: readonly Hit[];
   readonly similarities: ReadonlyMap<string, number>;
-  readonly timings: Omit<HybridTimings, 'fusionMs' | 'rearrangeMs' | 'totalMs'>;
+  readonly timings: Pick<HybridTimings, 'textMs' | 'vectorsMs' | 'similaritiesMs'>;
 }
 
 async function searchBoth(

@@ -15,6 +15,7 @@ export type {
   TextEntry,
   VectorEntry,
 } from './chunk-index.ts';
+export { DocumentWords } from './document-words/index.ts';
 export type { Filter, FilterField } from './filter.ts';
 export { checkFields, checkMetadata, type FieldSchema } from './filter-fields.ts';
 export { type FieldCondition, metadataEntries, metadataFilter } from './filter-metadata.ts';
@@ -33,6 +34,7 @@ export { openPgvectorChunkIndex, type PgvectorChunkIndexOptions } from './pgvect
 export { readableAt } from './readable-at.ts';
 export {
   checkSettings,
+  PRESET_NAMES,
   planOf,
   type Preset,
   type RetrievalPlan,

@@ -73,6 +73,7 @@ export async function retrieve(
   const plan = planOf(query.collection.settings.retrieval, query.settings);
   const started = performance.now();
   const terms = analyse(question);
+  const counting = plan.documents === null ? null : services.words.of(context, query.collection.id);
   const [vector] = await services.embedder.embed([question], { purpose: 'query', signal: query.signal });
   const embedded = performance.now();
   const scope = scopeOf(context, query.collection.id, services.embedder);
@@ -84,6 +85,7 @@ export async function retrieve(
     after: query.after,
     signal: query.signal,
     plan,
+    words: await counting,
   });
   const searched = performance.now();
   const passages = await loadPassages(services, context, found.candidates);
@@ -93,6 +95,7 @@ export async function retrieve(
     textMs: found.timings.textMs,
     vectorsMs: found.timings.vectorsMs,
     fusionMs: found.timings.fusionMs,
+    documentsMs: found.timings.documentsMs,
     rearrangeMs: found.timings.rearrangeMs,
     passagesMs: ended - searched,
     totalMs: ended - started,

@@ -58,7 +58,7 @@ export function addAskCommands(program: Command): void {
     .option('-n, --limit <number>', 'how many passages, 1 to 100', wholeNumber(1, 100), 5)
     .option('--cursor <cursor>', 'the page after this one')
     .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'rank']))
-    .addOption(new Option('--preset <name>', 'how much is done to the ranking').choices(['fast', 'balanced']))
+    .addOption(new Option('--preset <name>', 'how much is done to the ranking').choices(['fast', 'balanced', 'best']))
     .option('--explain', 'show what each stage did with the passages')
     .addHelpText(
       'after',

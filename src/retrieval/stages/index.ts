@@ -3,4 +3,11 @@
  * and the settings that choose them. Never searches and never reads text. Start with `settings.ts`, then `rearrange.ts`.
  */
 export { rearrange, type StageRecord } from './rearrange.ts';
-export { checkSettings, planOf, type Preset, type RetrievalPlan, type RetrievalSettings } from './settings.ts';
+export {
+  checkSettings,
+  PRESET_NAMES,
+  planOf,
+  type Preset,
+  type RetrievalPlan,
+  type RetrievalSettings,
+} from './settings.ts';

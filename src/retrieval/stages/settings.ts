@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../base/index.ts';
 import { type Fusion, VECTOR_WEIGHT } from '../fusion.ts';
+import type { DocumentWeighing } from '../document-words/index.ts';
 import type { Smoothing } from './smooth.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Smoothing } from './smooth.ts';
  * preset.
  */
 export interface RetrievalSettings {
-  /** `fast`: fusion only. `balanced`: fusion, then smoothing over neighbours. */
+  /** `fast`: fusion only. `balanced` (default): also the words of whole documents. `best`: also smoothing over neighbours. */
   readonly preset?: Preset;
   /** How words and meaning are joined; default `score`. */
   readonly fusion?: 'score' | 'rank';
@@ -15,6 +16,10 @@ export interface RetrievalSettings {
   readonly vectorWeight?: number;
   /** How deep each ranking is read before fusing, 10…1,000; default 50, never less than the results asked for. */
   readonly candidates?: number;
+  /** What the words of its whole document weigh against a chunk's own when fused by score, 0…1; 0: nothing. */
+  readonly documentWords?: number;
+  /** What terms suggested by the best documents weigh against the question's there, 0…0.9; 0: nothing. */
+  readonly expansion?: number;
   /** What a result's neighbours weigh in its score, 0…0.9; 0: no smoothing. */
   readonly smoothing?: number;
   /** How many neighbours count, 1…50. */
@@ -23,14 +28,19 @@ export interface RetrievalSettings {
   readonly diversity?: number;
 }
 
+/** From the quickest to the best. */
+export const PRESET_NAMES = ['fast', 'balanced', 'best'] as const;
+
 /** A named set of settings. */
-export type Preset = 'fast' | 'balanced';
+export type Preset = (typeof PRESET_NAMES)[number];
 
 /** What a search will do: every knob decided. */
 export interface RetrievalPlan {
   readonly preset: Preset;
   readonly candidates: number;
   readonly fusion: Fusion;
+  /** Null: the stage is left out. */
+  readonly documents: DocumentWeighing | null;
   /** Null: the stage is left out. */
   readonly smoothing: Smoothing | null;
   /** Null: the stage is left out. */
@@ -49,20 +59,27 @@ class RetrievalSettingsInvalid extends PlumblineError {
   }
 }
 
-/** Smoothing costs more than a millisecond: whoever wants it asks for it. */
-const DEFAULT_PRESET: Preset = 'fast';
+/** Costs no more than `fast` and was better on seven of eight judged sets. */
+const DEFAULT_PRESET: Preset = 'balanced';
 
-/** One of several strengths near each other on six judged sets of our own; not shown to be better than `fast` on each. */
-const PRESETS: Record<Preset, { readonly smoothing: number; readonly neighbours: number }> = {
-  fast: { smoothing: 0, neighbours: 8 },
-  balanced: { smoothing: 0.3, neighbours: 8 },
+type PresetSettings = Readonly<
+  Required<Pick<RetrievalSettings, 'documentWords' | 'expansion' | 'smoothing' | 'neighbours'>>
+>;
+
+/** Halves, and a smoothing that is one of several near each other, on six judged sets of our own. */
+const PRESETS: Record<Preset, PresetSettings> = {
+  fast: { documentWords: 0, expansion: 0, smoothing: 0, neighbours: 8 },
+  balanced: { documentWords: 0.5, expansion: 0.5, smoothing: 0, neighbours: 8 },
+  best: { documentWords: 0.5, expansion: 0.5, smoothing: 0.3, neighbours: 8 },
 };
 
-const CHOICES = { preset: ['fast', 'balanced'], fusion: ['score', 'rank'] } as const;
+const CHOICES = { preset: PRESET_NAMES, fusion: ['score', 'rank'] } as const;
 
 const RANGES = {
   vectorWeight: { from: 0, to: 10, whole: false },
   candidates: { from: 10, to: 1000, whole: true },
+  documentWords: { from: 0, to: 1, whole: false },
+  expansion: { from: 0, to: 0.9, whole: false },
   smoothing: { from: 0, to: 0.9, whole: false },
   neighbours: { from: 1, to: 50, whole: true },
   diversity: { from: 0, to: 1, whole: false },
@@ -100,7 +117,7 @@ function checkKnob(knob: string, value: unknown): void {
 
 /**
  * Decides every knob: the request's, else the collection's, else the preset's. A preset named by the request also sets
- * aside the collection's own smoothing.
+ * aside what the collection says of the knobs that presets set.
  * @throws PlumblineError `retrieval-settings.invalid`
  */
 export function planOf(collection: RetrievalSettings = {}, request: RetrievalSettings = {}): RetrievalPlan {
@@ -108,15 +125,15 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
   checkSettings(request);
   const preset = request.preset ?? collection.preset ?? DEFAULT_PRESET;
   const base = PRESETS[preset];
-  const settings = { ...collection, ...(request.preset === undefined ? {} : base), ...request };
-  const weight = settings.smoothing ?? base.smoothing;
-  const diversity = settings.diversity ?? 0;
+  const settings = { ...base, ...collection, ...(request.preset === undefined ? {} : base), ...request };
+  const { smoothing, neighbours, documentWords, expansion, diversity = 0 } = settings;
+  const byRank = settings.fusion === 'rank';
   return {
     preset,
     candidates: settings.candidates ?? DEFAULT_CANDIDATES,
-    fusion:
-      settings.fusion === 'rank' ? { by: 'rank' } : { by: 'score', weight: settings.vectorWeight ?? VECTOR_WEIGHT },
-    smoothing: weight > 0 ? { weight, neighbours: settings.neighbours ?? base.neighbours } : null,
+    fusion: byRank ? { by: 'rank' } : { by: 'score', weight: settings.vectorWeight ?? VECTOR_WEIGHT },
+    documents: documentWords > 0 && !byRank ? { weight: documentWords, expansion } : null,
+    smoothing: smoothing > 0 ? { weight: smoothing, neighbours } : null,
     diversity: diversity > 0 ? diversity : null,
   };
 }

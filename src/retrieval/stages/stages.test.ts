@@ -93,17 +93,21 @@ describe('every stage', () => {
 describe('settings', () => {
   it('takes the request before the collection before the preset', () => {
     expect(planOf()).toMatchObject({
-      preset: 'fast',
+      preset: 'balanced',
       fusion: { by: 'score', weight: 2 },
+      documents: { weight: 0.5, expansion: 0.5 },
       smoothing: null,
       diversity: null,
     });
-    expect(planOf({ preset: 'balanced' }).smoothing).toEqual({ weight: 0.3, neighbours: 8 });
-    expect(planOf({ preset: 'balanced', vectorWeight: 3 }, { preset: 'fast' })).toMatchObject({
+    expect(planOf({ preset: 'best' }).smoothing).toEqual({ weight: 0.3, neighbours: 8 });
+    expect(planOf({ preset: 'best', vectorWeight: 3 }, { preset: 'fast' })).toMatchObject({
       preset: 'fast',
       fusion: { weight: 3 },
+      documents: null,
       smoothing: null,
     });
+    expect(planOf({}, { documentWords: 0.3, expansion: 0 }).documents).toEqual({ weight: 0.3, expansion: 0 });
+    expect(planOf({ fusion: 'rank' }).documents).toBeNull();
     expect(planOf({ smoothing: 0.5 }, { smoothing: 0.2, neighbours: 4 }).smoothing).toEqual({
       weight: 0.2,
       neighbours: 4,
@@ -112,7 +116,7 @@ describe('settings', () => {
 
   it('says what was given and what is allowed', () => {
     expect(() => checkSettings({ smoothing: 2 })).toThrow('"smoothing" is 2. Allowed: a number from 0 to 0.9.');
-    expect(() => checkSettings({ preset: 'best' })).toThrow('Allowed: fast, balanced.');
+    expect(() => checkSettings({ preset: 'slow' })).toThrow('Allowed: fast, balanced, best.');
     expect(() => checkSettings({ depth: 2 })).toThrow('does not exist. There is: preset,');
     expect(() => checkSettings({ neighbours: Number.NaN })).toThrow('a whole number from 1 to 50');
   });

@@ -147,10 +147,18 @@ export const answerSchema = z
 /** How to search; what is left out comes from the collection, then from the preset. The search checks the ranges. */
 export const retrievalSchema = z
   .strictObject({
-    preset: z.enum(['fast', 'balanced']).optional(),
+    preset: z.enum(['fast', 'balanced', 'best']).optional(),
     fusion: z.enum(['score', 'rank']).optional(),
     vectorWeight: z.number().optional().openapi({ description: '0 to 10; what meaning weighs against words' }),
     candidates: z.number().optional().openapi({ description: '10 to 1000; how deep each ranking is read' }),
+    documentWords: z
+      .number()
+      .optional()
+      .openapi({ description: '0 to 1; what the words of the whole document weigh against the chunk’s own' }),
+    expansion: z
+      .number()
+      .optional()
+      .openapi({ description: '0 to 0.9; what terms suggested by the best documents weigh' }),
     smoothing: z.number().optional().openapi({ description: '0 to 0.9; what a result’s neighbours weigh' }),
     neighbours: z.number().optional().openapi({ description: '1 to 50; how many neighbours count' }),
     diversity: z.number().optional().openapi({ description: '0 to 1; what being unlike results above weighs' }),
@@ -158,9 +166,10 @@ export const retrievalSchema = z
   .openapi('RetrievalSettings');
 
 const planSchema = z.object({
-  preset: z.enum(['fast', 'balanced']),
+  preset: z.enum(['fast', 'balanced', 'best']),
   candidates: z.number().int(),
   fusion: z.object({ by: z.enum(['score', 'rank']), weight: z.number().optional() }),
+  documents: z.object({ weight: z.number(), expansion: z.number() }).nullable(),
   smoothing: z.object({ weight: z.number(), neighbours: z.number().int() }).nullable(),
   diversity: z.number().nullable(),
 });
@@ -171,7 +180,7 @@ const explanationSchema = z
     terms: z.array(z.string()),
     stages: z.array(
       z.object({
-        stage: z.enum(['words', 'meaning', 'fusion', 'smoothing', 'diversity']),
+        stage: z.enum(['words', 'meaning', 'fusion', 'documents', 'smoothing', 'diversity']),
         what: z.string(),
         ms: z.number(),
         ranked: z.number().int(),

@@ -1,0 +1,165 @@
+/** BM25's constants, as both adapters of the index have them (Robertson and Zaragoza, 2009). */
+const K1 = 1.2;
+const B = 0.75;
+/** Bytes of an entry of the maps, about. */
+const ENTRY_BYTES = 120;
+
+/** One document's words. */
+interface Counted {
+  /** Numbers of its terms, ascending. */
+  readonly terms: Uint32Array;
+  /** How often each occurs, at most 65,535. */
+  readonly counts: Uint16Array;
+  /** All terms with repetitions. */
+  readonly length: number;
+}
+
+/**
+ * How often which term occurs in which version of a document of one collection. A document is the unit, not a chunk: a
+ * question's words may be spread over several chunks of the document that answers it.
+ */
+export class DocumentWords {
+  readonly #numbers = new Map<string, number>();
+  readonly #terms: string[] = [];
+  /** Per number, how many documents have the term. */
+  readonly #frequencies: number[] = [];
+  readonly #documents = new Map<string, Counted>();
+  #length = 0;
+  #bytes = 0;
+
+  /** How many documents are counted. */
+  get size(): number {
+    return this.#documents.size;
+  }
+
+  /** Memory taken, roughly. */
+  get bytes(): number {
+    return this.#bytes + this.#numbers.size * ENTRY_BYTES;
+  }
+
+  /** Ids of the versions that are counted. */
+  ids(): IterableIterator<string> {
+    return this.#documents.keys();
+  }
+
+  has(versionId: string): boolean {
+    return this.#documents.has(versionId);
+  }
+
+  /**
+   * Counts a version in; one already counted stays as it is, for versions do not change.
+   * @param chunks the terms of each of its chunks, as the index has them
+   */
+  add(versionId: string, chunks: readonly string[]): void {
+    if (this.#documents.has(versionId)) return;
+    const counts = new Map<number, number>();
+    let length = 0;
+    for (const chunk of chunks) {
+      for (const term of chunk.split(' ')) {
+        if (term === '') continue;
+        const number = this.#numberOf(term);
+        counts.set(number, (counts.get(number) ?? 0) + 1);
+        length += 1;
+      }
+    }
+    const terms = Uint32Array.from(counts.keys()).sort();
+    for (const number of terms) this.#frequencies[number] = (this.#frequencies[number] ?? 0) + 1;
+    const kept = {
+      terms,
+      counts: Uint16Array.from(terms, (number) => Math.min(65_535, counts.get(number) ?? 0)),
+      length,
+    };
+    this.#documents.set(versionId, kept);
+    this.#length += length;
+    this.#bytes += bytesOf(kept);
+  }
+
+  /** Takes a version out; terms that no document has any more are forgotten. */
+  remove(versionId: string): void {
+    const counted = this.#documents.get(versionId);
+    if (counted === undefined) return;
+    this.#documents.delete(versionId);
+    this.#length -= counted.length;
+    this.#bytes -= bytesOf(counted);
+    for (const number of counted.terms) {
+      const frequency = (this.#frequencies[number] ?? 1) - 1;
+      this.#frequencies[number] = frequency;
+      if (frequency > 0) continue;
+      this.#numbers.delete(this.#terms[number] ?? '');
+      this.#terms[number] = '';
+    }
+  }
+
+  /** How many documents have the term. */
+  frequencyOf(term: string): number {
+    const number = this.#numbers.get(term);
+    return number === undefined ? 0 : (this.#frequencies[number] ?? 0);
+  }
+
+  /** All terms that some document has. */
+  vocabulary(): IterableIterator<string> {
+    return this.#numbers.keys();
+  }
+
+  /** Inverse document frequency as in Lucene; never below 0. */
+  idf(term: string): number {
+    const frequency = this.frequencyOf(term);
+    return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
+  }
+
+  /** Terms of a version with their share of its words, 0…1. */
+  *sharesOf(versionId: string): IterableIterator<readonly [term: string, share: number]> {
+    const counted = this.#documents.get(versionId);
+    if (counted === undefined) return;
+    for (const [index, number] of counted.terms.entries()) {
+      yield [this.#terms[number] ?? '', (counted.counts[index] ?? 0) / counted.length];
+    }
+  }
+
+  /**
+   * BM25 of a version for weighted terms: ≥ 0, higher is better; null: the version is not counted.
+   * @param weights term → weight
+   */
+  score(versionId: string, weights: ReadonlyMap<string, number>): number | null {
+    const counted = this.#documents.get(versionId);
+    if (counted === undefined) return null;
+    const norm = K1 * (1 - B + (B * counted.length * this.size) / Math.max(1, this.#length));
+    let score = 0;
+    for (const [term, weight] of weights) {
+      const frequency = this.#countOf(term, counted);
+      if (frequency > 0) score += (weight * this.idf(term) * frequency * (K1 + 1)) / (frequency + norm);
+    }
+    return score;
+  }
+
+  #countOf(term: string, { terms, counts }: Counted): number {
+    const number = this.#numbers.get(term);
+    if (number === undefined) return 0;
+    let low = 0;
+    let high = terms.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const here = terms[middle] ?? 0;
+      if (here === number) return counts[middle] ?? 0;
+      if (here < number) low = middle + 1;
+      else high = middle - 1;
+    }
+    return 0;
+  }
+
+  #numberOf(term: string): number {
+    const known = this.#numbers.get(term);
+    if (known !== undefined) return known;
+    const number = this.#terms.length;
+    // A copy, because V8 would keep the whole text alive for a slice of it.
+    const own = ` ${term}`.slice(1);
+    this.#numbers.set(own, number);
+    this.#terms.push(own);
+    this.#frequencies.push(0);
+    return number;
+  }
+}
+
+function bytesOf({ terms, counts }: Counted): number {
+  return terms.byteLength + counts.byteLength + 2 * ENTRY_BYTES;
+}
