@@ -4,6 +4,7 @@ import { detectDriverLicences } from './driver-licence.ts';
 import { detectEmails } from './email.ts';
 import { detectIbans } from './iban.ts';
 import { detectIpAddresses } from './ip-address.ts';
+import { capitalRuns } from './names/capital-runs.ts';
 import { detectGroups } from './names/group.ts';
 import { detectLocations } from './names/location.ts';
 import { detectOrganisations } from './names/organisation.ts';
@@ -33,13 +34,12 @@ const detectors: readonly Detector[] = [
   detectDates,
   detectAges,
   detectTitles,
-  detectPersons,
-  detectOrganisations,
-  detectLocations,
   detectGroups,
 ];
 
 /** What the rules of all kinds find; spans may overlap and come in any order. */
 export function findByRules(text: string): PersonalDataSpan[] {
-  return detectors.flatMap((detect) => detect(text));
+  const runs = capitalRuns(text);
+  const names = [detectPersons, detectOrganisations, detectLocations].flatMap((detect) => detect(text, runs));
+  return [...detectors.flatMap((detect) => detect(text)), ...names];
 }

@@ -7,8 +7,14 @@ const letters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', 
 
 /** Lower case without diacritics, as the lexicons are written: `Łukasz` is `lukasz`. */
 export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
   const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return plain.replaceAll(/[ßøłđæœı]/g, (letter) => letters[letter] ?? letter).replaceAll('’', "'");
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 const given = new Set(givenNames.trim().split(/\s+/));

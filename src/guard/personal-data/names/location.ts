@@ -1,6 +1,6 @@
 import { saidBefore } from '../context.ts';
 import type { PersonalDataSpan } from '../span.ts';
-import { type CapitalRun, capitalRuns } from './capital-runs.ts';
+import type { CapitalRun } from './capital-runs.ts';
 import { isGivenName, isOrdinaryWord, isPlace, isSurname } from './lexicon.ts';
 import { isTitleWord } from './title-words.ts';
 
@@ -10,9 +10,9 @@ const leading = /\b(?:in|near|from|to|outside|throughout|via)\s(?:the\s)?$/iu;
 const inside = /\b(?:in|near|from|to|at|around|across|outside|throughout|via)\s(?:the\s)?$/iu;
 
 /** Cities, states, regions, countries: by the lexicon, and by words that say where somebody is or goes. */
-export function detectLocations(text: string): PersonalDataSpan[] {
+export function detectLocations(text: string, runs: readonly CapitalRun[]): PersonalDataSpan[] {
   const spans: PersonalDataSpan[] = [];
-  for (const run of capitalRuns(text)) {
+  for (const run of runs) {
     const named = knownPlaces(text, run);
     spans.push(...named);
     if (named.length === 0 && run.words.length <= 3 && saidBefore(text, run, whereabouts)) {

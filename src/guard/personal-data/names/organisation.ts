@@ -1,6 +1,6 @@
 import { matches, saidBefore } from '../context.ts';
 import type { PersonalDataSpan } from '../span.ts';
-import { capitalRuns } from './capital-runs.ts';
+import type { CapitalRun } from './capital-runs.ts';
 import { isGivenName, isPlace, isSurname } from './lexicon.ts';
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}\p{N}.'’&-]*`;
@@ -30,13 +30,13 @@ const wellKnown = new RegExp(
 );
 
 /** Organisations: by legal form or kind (`Ltd`, `University of`), by the words around, and a few that everyone knows. */
-export function detectOrganisations(text: string): PersonalDataSpan[] {
+export function detectOrganisations(text: string, runs: readonly CapitalRun[]): PersonalDataSpan[] {
   return [
     ...[...matches(text, withEnding)].map((match) => spanOf(withoutOpening(match), 0.96, 'legal form or kind')),
     ...[...matches(text, ofShape)].map((match) => spanOf(match, 0.96, 'institution of a place or subject')),
     ...[...matches(text, partners)].filter(areSurnames).map((match) => spanOf(match, 0.97, 'surnames as partners')),
     ...[...matches(text, wellKnown)].map((match) => spanOf(match, 0.8, 'known to everyone')),
-    ...byContext(text),
+    ...byContext(text, runs),
   ];
 }
 
@@ -65,9 +65,9 @@ function areSurnames({ value }: { readonly value: string }): boolean {
   return names.every((name) => !isGivenName(name) || isSurname(name)) && names.some((name) => isSurname(name));
 }
 
-function byContext(text: string): PersonalDataSpan[] {
+function byContext(text: string, runs: readonly CapitalRun[]): PersonalDataSpan[] {
   const spans: PersonalDataSpan[] = [];
-  for (const run of capitalRuns(text)) {
+  for (const run of runs) {
     const hyphenated =
       run.words.length === 1 && run.value.split('-').length === 2 && run.value.split('-').every(isSurname);
     if (saidBefore(text, run, employer)) {

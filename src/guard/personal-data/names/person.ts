@@ -1,6 +1,6 @@
 import { saidBefore } from '../context.ts';
 import type { PersonalDataSpan } from '../span.ts';
-import { type CapitalRun, capitalRuns } from './capital-runs.ts';
+import type { CapitalRun } from './capital-runs.ts';
 import { isGivenName, isOrdinaryWord, isPlace, isSurname } from './lexicon.ts';
 import { isTitleWord } from './title-words.ts';
 
@@ -19,9 +19,9 @@ interface Verdict {
 }
 
 /** Names of people: by lexicons of given names and surnames, and by the words around capitals that no lexicon has. */
-export function detectPersons(text: string): PersonalDataSpan[] {
+export function detectPersons(text: string, runs: readonly CapitalRun[]): PersonalDataSpan[] {
   const spans: PersonalDataSpan[] = [];
-  for (const run of capitalRuns(text).map(withoutOpening)) {
+  for (const run of runs.map(withoutOpening)) {
     if (run.words.length > 5) continue;
     const verdict = judge(text, run);
     if (verdict !== null) spans.push({ start: run.start, end: run.end, type: 'person', ...verdict });

@@ -44,17 +44,12 @@ export function traitsOf(
     readonly rules: readonly PersonalDataSpan[];
   },
 ): Traits[] {
-  const folded = tokens.map(({ value }) => foldQuickly(value));
+  const folded = tokens.map(({ value }) => fold(value));
   const traits = tokens.map(({ value }, index) => traitsOfWord(value, folded[index] ?? '', vocabulary));
   markPlaces(traits, folded);
   markTails(traits, tokens, text);
   markRules(traits, tokens, rules);
   return traits;
-}
-
-function foldQuickly(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII as a whole
-  return /^[\x00-\x7f]*$/.test(value) ? value.toLowerCase() : fold(value);
 }
 
 function traitsOfWord(value: string, folded: string, vocabulary: ReadonlyMap<string, number>): Traits {

@@ -39,15 +39,17 @@ function adjoins(span: PersonalDataSpan, other: PersonalDataSpan | undefined): b
 /** Scores of all tags, [token × TAGS + tag]. */
 function emissionsOf(traits: readonly Traits[], { weights, scale }: TaggerModel): Float64Array {
   const emissions = new Float64Array(traits.length * TAGS);
+  const sums = new Int32Array(emissions.length);
   const rows = new Int32Array(MOST_FEATURES);
   for (let token = 0; token < traits.length; token++) {
     const count = writeFeatures(traits, token, rows);
-    for (let tag = 0; tag < TAGS; tag++) {
-      let sum = 0;
-      for (let feature = 0; feature < count; feature++) sum += weights[(rows[feature] ?? 0) * TAGS + tag] ?? 0;
-      emissions[token * TAGS + tag] = sum * scale;
+    const row = token * TAGS;
+    for (let feature = 0; feature < count; feature++) {
+      const from = (rows[feature] ?? 0) * TAGS;
+      for (let tag = 0; tag < TAGS; tag++) sums[row + tag] = (sums[row + tag] ?? 0) + (weights[from + tag] ?? 0);
     }
   }
+  for (let at = 0; at < sums.length; at++) emissions[at] = (sums[at] ?? 0) * scale;
   return emissions;
 }
 
