@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PersonalDataType } from '../../src/guard/index.ts';
 
@@ -42,12 +42,18 @@ const presidioTypes: Readonly<Record<string, PersonalDataType>> = {
 };
 
 /**
- * Reads `synth.jsonl` of a folder: one JSON a line with `full_text` and `spans` of `entity_type`, `start_position`,
+ * Reads `synth.jsonl` of a folder, or those of the folders in it: one JSON a line with `full_text` and `spans` of `entity_type`, `start_position`,
  * `end_position`. Offsets count code points there and are turned into UTF-16 code units.
  */
 export async function readLabelled(folder: string): Promise<Labelled[]> {
-  const lines = (await readFile(join(folder, 'synth.jsonl'), 'utf8')).split('\n');
-  return lines.filter((line) => line.trim() !== '').map(parseLine);
+  const files = await Array.fromAsync(glob(['synth.jsonl', '*/synth.jsonl'], { cwd: folder }));
+  if (files.length === 0) throw new Error(`${folder} has no synth.jsonl, nor has a folder in it.`);
+  const labelled: Labelled[] = [];
+  for (const file of files.toSorted()) {
+    const lines = (await readFile(join(folder, file), 'utf8')).split('\n');
+    labelled.push(...lines.filter((line) => line.trim() !== '').map(parseLine));
+  }
+  return labelled;
 }
 
 function parseLine(line: string): Labelled {
