@@ -30,6 +30,8 @@ import {
   loadRegistry,
   type Meter,
   type ModelDoor,
+  type NliModel,
+  openNliModel,
   PARAPHRASE_COSINE,
   type Paraphrases,
   readBudgets,
@@ -138,7 +140,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     await ingest.start([localTenantId]);
     const words = new CollectionWords(parts);
     closers.push(() => words.close());
-    const services = { ...parts, ingest, words, verifiersFor: configuredVerifiers({ models, log }) };
+    const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config, closers) });
+    const services = { ...parts, ingest, words, verifiersFor };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
@@ -207,6 +210,14 @@ async function openEmbedder(
   with_.closers.push(() => embedder.close());
   await embedder.warm();
   return embedder;
+}
+
+/** Its small files are read now, so that a wrong folder stops the start; the model loads with the first claim. */
+async function openNli({ nliModel }: Config, closers: Closer[]): Promise<NliModel | null> {
+  if (nliModel === null) return null;
+  const model = await openNliModel(nliModel, { workers: 1 });
+  closers.push(() => model.close());
+  return model;
 }
 
 interface Stores {

@@ -28,6 +28,8 @@ export interface Config {
     /** Reads a key whose variable the registry names; a function, so that printing a configuration shows no key. */
     readonly key: (variable: string) => string | undefined;
   };
+  /** Absolute path of the folder of an inference model. */
+  readonly nliModel: string | null;
   /** Which replies of models are kept for calls to come. */
   readonly replyCache: 'exact' | 'semantic' | 'off';
   readonly parsing: {
@@ -68,6 +70,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const workers = (read('PLUMB_EMBEDDER_WORKERS') as number | undefined) ?? Math.max(1, availableParallelism() - 1);
   const url = read('PLUMB_URL') as string | undefined;
   const budgets = read('PLUMB_BUDGETS') as string | undefined;
+  const nliModel = read('PLUMB_NLI_MODEL') as string | undefined;
   return {
     port: read('PORT') as number,
     home: resolve(folder, read('PLUMB_HOME') as string),
@@ -85,6 +88,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       ),
       key: (variable) => environment[variable] ?? fromFile[variable],
     },
+    nliModel: nliModel === undefined ? null : resolve(folder, nliModel),
     replyCache: readReplyCache(read),
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,

@@ -114,6 +114,13 @@ export const variables = {
     meaning:
       'File that declares the language models; see docs/models.md. Default: models.json in PLUMB_HOME, if it exists.',
   },
+  PLUMB_NLI_MODEL: {
+    schema: z.string().min(1),
+    allowed: 'a folder with the ONNX file, tokenizer.json and config.json of a cross-encoder',
+    fallback: undefined,
+    meaning:
+      'Model of natural language inference that checks the claims the local level does not decide; see docs/claims.md. Default: none.',
+  },
   PLUMB_REPLY_CACHE: {
     schema: z.enum(['exact', 'semantic', 'off']),
     allowed: 'exact, semantic or off; semantic needs an embedder that runs here',

@@ -35,6 +35,7 @@ export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-e
 export { defaultModel } from './default-model.ts';
 export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';
 export { createDefaultEmbedder, type LocalEmbedderOptions } from './local/local-embedder.ts';
+export { type NliChances, type NliModel, openNliModel } from './nli/nli-model.ts';
 export { type InstalledModel, listModels } from './manage/list-models.ts';
 export type { ModelOrigin } from './manage/model-origin.ts';
 export { type PulledModel, type PullOptions, pullModel } from './manage/pull-model.ts';

@@ -1,6 +1,6 @@
 /**
  * An answer's text → claims → what the sources say of each, with the words that carry or contradict it. Levels: *quote*
- * (word for word), *local* (words, numbers, dates, names, negations compared), *judge* (asked only about the rest). Never
+ * (word for word), *local* (words, numbers, dates, names, negations compared), *nli* and *judge* (models, where configured). Never
  * says `contradicted` at the local level without the pair that conflicts. Start with `verify-claims.ts`.
  */
 export type { ClaimSource, ClaimVerdict } from './claim.ts';

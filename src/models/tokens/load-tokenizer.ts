@@ -5,7 +5,7 @@ import { ModelInvalid } from '../errors.ts';
 
 /** What this folder uses of `@huggingface/tokenizers`, whose own declarations do not resolve under nodenext. */
 export interface LibraryTokenizer {
-  encode(text: string, options: { add_special_tokens: boolean }): { readonly ids: number[] };
+  encode(text: string, options: { add_special_tokens: boolean; text_pair?: string }): { readonly ids: number[] };
 }
 
 /** The model of a tokenizer.json, as far as WordPiece goes. */
