@@ -42,7 +42,12 @@ import {
   type UsagePage,
   type UsageQuery,
 } from './models/index.ts';
-import { type ChunkIndex, openLanceChunkIndex, openPgvectorChunkIndex } from './retrieval/index.ts';
+import {
+  type ChunkIndex,
+  type LanceChunkIndexOptions,
+  openLanceChunkIndex,
+  openPgvectorChunkIndex,
+} from './retrieval/index.ts';
 import {
   backup,
   type Blobs,
@@ -56,6 +61,7 @@ import {
   openDatabase,
   openJobs,
   restore,
+  S3Blobs,
   SqlEvents,
 } from './store/index.ts';
 import { createLog, type Log } from './telemetry/index.ts';
@@ -169,7 +175,8 @@ export async function restoreHome(config: Config, file: string): Promise<Manifes
   }
 }
 
-function blobsOf({ home, databaseUrl }: Config): DiskBlobs {
+function blobsOf({ home, databaseUrl, blobsPlace, s3 }: Config): DiskBlobs | S3Blobs {
+  if (blobsPlace !== null) return new S3Blobs(blobsPlace, s3);
   return new DiskBlobs(join(home, 'blobs'), { durable: databaseUrl !== null });
 }
 
@@ -191,9 +198,14 @@ async function openIndex(
   const index =
     config.index === 'pgvector'
       ? await openPgvectorChunkIndex({ database: (await stores).database })
-      : await openLanceChunkIndex({ folder: join(config.home, 'index') });
+      : await openLanceChunkIndex(lancePlaceOf(config));
   closers.push(() => index.close());
   return index;
+}
+
+function lancePlaceOf({ home, indexPlace, s3 }: Config): LanceChunkIndexOptions {
+  if (indexPlace === null) return { folder: join(home, 'index') };
+  return { folder: join(home, 'index'), bucket: { ...indexPlace, ...s3 } };
 }
 
 /** The model loads while the database opens: the first question does not wait for it. */
@@ -239,7 +251,7 @@ async function openStores(config: Config, with_: { readonly log: Log; readonly c
   const blobs = blobsOf(config);
   closers.push(() => blobs.close());
   // Half-written blobs of a process that was killed; on a shared home another process may be writing right now.
-  if (databaseUrl === null) await blobs.sweep();
+  if (databaseUrl === null && blobs instanceof DiskBlobs) await blobs.sweep();
   return { database, blobs, jobs, events: new SqlEvents(database) };
 }
 

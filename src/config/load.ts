@@ -16,8 +16,12 @@ export interface Config {
   readonly databaseOwnerUrl: string | null;
   /** Where commands go instead of this folder's own server. */
   readonly remote: { readonly url: string; readonly token: string | null } | null;
-  /** `pgvector` needs a `databaseUrl`. */
+  /** `pgvector` needs a `databaseUrl`; `lancedb` is on disk unless `indexPlace` names a bucket. */
   readonly index: 'lancedb' | 'pgvector';
+  readonly indexPlace: S3PlaceConfig | null;
+  /** Null: in the home. */
+  readonly blobsPlace: S3PlaceConfig | null;
+  readonly s3: S3AccessConfig;
   readonly sample: boolean;
   readonly embedder: EmbedderConfig;
   /** Absolute path of the file of budgets. */
@@ -37,6 +41,22 @@ export interface Config {
     readonly stallMs: number;
     readonly maxFileBytes: number;
   };
+}
+
+/** A place in an S3-compatible bucket. */
+export interface S3PlaceConfig {
+  readonly bucket: string;
+  /** Without slashes at its ends; '': the whole bucket. */
+  readonly prefix: string;
+}
+
+/** How S3-compatible storage is reached. */
+export interface S3AccessConfig {
+  /** Null: Amazon's own for the region. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Null: what the machine provides. */
+  readonly login: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
 }
 
 /** Which embedder, and how to reach it. */
@@ -78,6 +98,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     databaseOwnerUrl: (read('DATABASE_OWNER_URL') as string | undefined) ?? null,
     remote: url === undefined ? null : { url, token: (read('PLUMB_TOKEN') as string | undefined) ?? null },
     index: readIndex(read),
+    indexPlace: readPlace(read('PLUMB_INDEX') as string),
+    blobsPlace: readPlace(read('PLUMB_BLOBS') as string | undefined),
+    s3: readS3(read),
     sample: read('PLUMB_SAMPLE') === 'on',
     embedder: readEmbedder(read, folder, workers),
     budgetsFile: budgets === undefined ? null : resolve(folder, budgets),
@@ -108,7 +131,7 @@ function readVariable(name: Name, given: string | undefined): unknown {
 }
 
 function readIndex(read: (name: Name) => unknown): Config['index'] {
-  const index = read('PLUMB_INDEX') as Config['index'];
+  const index = read('PLUMB_INDEX') === 'pgvector' ? 'pgvector' : 'lancedb';
   if (index === 'pgvector' && read('DATABASE_URL') === undefined) {
     throw new ConfigInvalid('DATABASE_URL', 'not set but PLUMB_INDEX=pgvector', variables.DATABASE_URL.allowed);
   }
@@ -123,6 +146,29 @@ function readReplyCache(read: (name: Name) => unknown): Config['replyCache'] {
     throw new ConfigInvalid('PLUMB_REPLY_CACHE', 'semantic but PLUMB_EMBEDDER=openai', allowed);
   }
   return choice;
+}
+
+function readPlace(given: string | undefined): S3PlaceConfig | null {
+  if (given?.startsWith('s3://') !== true) return null;
+  const [bucket = '', ...rest] = given.slice('s3://'.length).split('/');
+  return { bucket, prefix: rest.join('/').replace(/\/$/, '') };
+}
+
+function readS3(read: (name: Name) => unknown): S3AccessConfig {
+  const [accessKeyId, secretAccessKey] = [read('PLUMB_S3_ACCESS_KEY'), read('PLUMB_S3_SECRET_KEY')];
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    const [missing, given] =
+      accessKeyId === undefined
+        ? (['PLUMB_S3_ACCESS_KEY', 'PLUMB_S3_SECRET_KEY'] as const)
+        : (['PLUMB_S3_SECRET_KEY', 'PLUMB_S3_ACCESS_KEY'] as const);
+    throw new ConfigInvalid(missing, `not set but ${given} is`, variables[missing].allowed);
+  }
+  const login =
+    accessKeyId === undefined
+      ? null
+      : { accessKeyId: accessKeyId as string, secretAccessKey: secretAccessKey as string };
+  const endpoint = (read('PLUMB_S3_ENDPOINT') as string | undefined) ?? null;
+  return { endpoint, region: read('PLUMB_S3_REGION') as string, login };
 }
 
 function readEmbedder(read: (name: Name) => unknown, folder: string, workers: number): EmbedderConfig {

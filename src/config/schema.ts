@@ -4,6 +4,9 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const megabytes = z.coerce.number().int().min(1).max(65_536);
 const seconds = z.coerce.number().int().min(1).max(86_400);
 
+/** A bucket with a prefix in it or without one. */
+const S3_PLACE = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w.-]+)*\/?$/;
+
 /** One variable: what it means, what it allows, its default. The table in docs/configuration.md is made from this. */
 export interface Variable {
   readonly schema: z.ZodType;
@@ -58,11 +61,44 @@ export const variables = {
     secret: true,
   },
   PLUMB_INDEX: {
-    schema: z.enum(['lancedb', 'pgvector']),
-    allowed: 'lancedb or pgvector',
+    schema: z.union([z.enum(['lancedb', 'pgvector']), z.string().regex(S3_PLACE)]),
+    allowed: 'lancedb, pgvector, or s3://BUCKET/PREFIX',
     fallback: 'lancedb',
     meaning:
-      'What holds the chunk index: LanceDB in PLUMB_HOME, or the PostgreSQL server of DATABASE_URL with its extension pgvector.',
+      'What holds the chunk index: LanceDB in PLUMB_HOME, the PostgreSQL server of DATABASE_URL with its extension pgvector, or LanceDB in S3-compatible storage.',
+  },
+  PLUMB_BLOBS: {
+    schema: z.string().regex(S3_PLACE),
+    allowed: 's3://BUCKET/PREFIX',
+    fallback: undefined,
+    meaning: 'S3-compatible storage for original files and texts. Default: the folder blobs in PLUMB_HOME.',
+  },
+  PLUMB_S3_ENDPOINT: {
+    schema: z.url({ protocol: /^https?$/ }),
+    allowed: 'an http or https address',
+    fallback: undefined,
+    meaning: 'Server of the s3:// places. Default: Amazon S3 of the region.',
+  },
+  PLUMB_S3_REGION: {
+    schema: z.string().min(1),
+    allowed: 'a region’s name',
+    fallback: 'us-east-1',
+    meaning: 'Region of the s3:// places; most servers other than Amazon’s take any.',
+  },
+  PLUMB_S3_ACCESS_KEY: {
+    schema: z.string().min(1),
+    allowed: 'an access key',
+    fallback: undefined,
+    meaning:
+      'Login of the s3:// places, with PLUMB_S3_SECRET_KEY. Default: what the machine provides to Amazon’s tools.',
+    secret: true,
+  },
+  PLUMB_S3_SECRET_KEY: {
+    schema: z.string().min(1),
+    allowed: 'the access key’s secret',
+    fallback: undefined,
+    meaning: 'Secret of PLUMB_S3_ACCESS_KEY.',
+    secret: true,
   },
   PLUMB_SAMPLE: {
     schema: z.enum(['on', 'off']),

@@ -4,7 +4,7 @@ export interface HashedBytes {
   readonly sha256: string;
 }
 
-/** Immutable bytes by content, kept apart per tenant. A port; adapter: a folder on disk. */
+/** Immutable bytes by content, kept apart per tenant. A port; adapters: a folder on disk, an S3-compatible bucket. */
 export interface Blobs {
   /** Stores bytes under their SHA-256; storing the same bytes again costs nothing. @returns the hash in hex */
   put(tenantId: string, bytes: Uint8Array, sha256?: string): Promise<string>;

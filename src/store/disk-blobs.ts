@@ -1,34 +1,11 @@
-import { hash, subtle } from 'node:crypto';
 import { rename, stat as statWithCallback, writeFile } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isId, newId, PlumblineError, siblingModule } from '../base/index.ts';
+import { newId, PlumblineError, siblingModule } from '../base/index.ts';
+import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
 import type { Blobs, HashedBytes } from './blobs.ts';
 import type { BlobBatch, BlobBatchAnswer } from './blobs.worker.ts';
 import { IdleThread } from './idle-thread.ts';
-
-/** No bytes with this hash belong to the tenant. */
-class BlobNotFound extends PlumblineError {
-  constructor(sha256: string) {
-    super({
-      code: 'blob.not-found',
-      kind: 'caller',
-      message: `No stored bytes have the SHA-256 ${sha256}. They were deleted, or never stored for this tenant.`,
-      details: { sha256 },
-    });
-  }
-}
-
-/** A tenant id or hash that cannot be part of a path. */
-class BlobKeyInvalid extends PlumblineError {
-  constructor() {
-    super({
-      code: 'blob.invalid-key',
-      kind: 'fatal',
-      message: 'Bytes are addressed by a tenant’s UUID and a SHA-256 of 64 lower-case hex digits; this was neither.',
-    });
-  }
-}
 
 /** A batch could not be written, for example because the disk is full. */
 class BlobsNotWritten extends PlumblineError {
@@ -47,9 +24,6 @@ export interface DiskBlobsOptions {
   /** Waits until the bytes survive a power cut (fsync). Default false: they survive the process being killed. */
   readonly durable?: boolean;
 }
-
-/** Larger bytes are hashed off the main thread. */
-const HASH_INLINE_MAX_BYTES = 64 * 1024;
 
 /** Larger ones are written one by one: copying them for the thread would block this one. */
 const BATCHED_MAX_BYTES = 1024 * 1024;
@@ -133,7 +107,7 @@ export class DiskBlobs implements Blobs {
   }
 
   async *list(tenantId: string): AsyncIterable<{ sha256: string; bytes: number; modifiedAt: number }> {
-    if (!isId(tenantId)) throw new BlobKeyInvalid();
+    checkBlobKey(tenantId);
     const folder = join(this.#folder, tenantId);
     for (const shard of await entriesOf(folder)) {
       for (const sha256 of await entriesOf(join(folder, shard))) {
@@ -169,14 +143,9 @@ export class DiskBlobs implements Blobs {
   }
 
   #pathOf(tenantId: string, sha256: string): string {
-    if (!isId(tenantId) || !/^[0-9a-f]{64}$/.test(sha256)) throw new BlobKeyInvalid();
+    checkBlobKey(tenantId, sha256);
     return join(this.#folder, tenantId, sha256.slice(0, 2), sha256);
   }
-}
-
-async function digestOf(bytes: Uint8Array): Promise<string> {
-  if (bytes.length <= HASH_INLINE_MAX_BYTES) return hash('sha256', bytes, 'hex');
-  return Buffer.from(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex');
 }
 
 /** Runs `work`; when the folder is missing, makes it and runs `work` again. */

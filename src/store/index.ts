@@ -1,7 +1,8 @@
 /**
  * The system of record: one database (embedded PGlite or a PostgreSQL server behind the same calls), blobs, jobs,
  * events, backup, and the lock on the home. Row-level security binds every tenant's transaction.
- * Never interprets what it stores and never reaches the network beyond the database.
+ * Never interprets what it stores and never reaches the network beyond the database and, where blobs are kept there, the
+ * object storage.
  * Start with `database.ts` (the calls), `schema.ts` (the tables), `driver/sql-driver.ts` (how statements travel).
  */
 export { backup, type BackupOptions } from './backup/backup.ts';
@@ -19,6 +20,7 @@ export type { Jobs, NewJob, WorkOptions } from './jobs.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
 export { type SqlDatabase } from './sql-database.ts';
 export { SqlEvents } from './sql-events.ts';
+export { type S3Access, S3Blobs, type S3Place } from './s3-blobs.ts';
 export {
   answers,
   collections,

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import pg from 'pg';
 import { describe } from 'vitest';
 import { newId, type TenantContext } from '../base/index.ts';
@@ -13,6 +14,7 @@ import { copyTemplate } from './database-template.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { bootstrap } from './installation.ts';
 import { openDatabase } from './open-database.ts';
+import type { S3Access, S3Place } from './s3-blobs.ts';
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -33,6 +35,25 @@ export interface ServerDatabase {
 
 /** Login of the server the tests may use, if there is one. */
 export const testServerUrl: string | undefined = process.env['PLUMB_TEST_DATABASE_URL'];
+
+/** S3-compatible server the tests may use, if there is one; it takes any login. */
+const testS3Url: string | undefined = process.env['PLUMB_TEST_S3_URL'];
+
+/** A fresh bucket on the tests' S3 server with a login; null when no server is known. */
+export async function openTestBucket(): Promise<(S3Access & S3Place) | null> {
+  if (testS3Url === undefined) return null;
+  const login = { accessKeyId: 'test', secretAccessKey: 'test-secret' };
+  const access = { endpoint: testS3Url, region: 'us-east-1', login };
+  const bucket = `plumb-test-${randomBytes(6).toString('hex')}`;
+  const client = new S3Client({ endpoint: testS3Url, region: 'us-east-1', credentials: login, forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: bucket }), { abortSignal: AbortSignal.timeout(10_000) });
+  client.destroy();
+  return { ...access, bucket, prefix: 'some/place' };
+}
+
+/** What a suite's title ends in when there is no S3 server. */
+export const withoutS3: string =
+  testS3Url === undefined ? ': skipped, set PLUMB_TEST_S3_URL to an S3-compatible server, for example moto_server' : '';
 
 /** The local principal of a tenant, member of everyone. */
 export function testContext(tenantId: string = newId()): TenantContext {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Connection, Table, VectorQuery } from '@lancedb/lancedb';
 import { OperationAborted } from '../../base/index.ts';
@@ -31,12 +30,27 @@ import {
 import { MemoryBudget } from './memory-budget.ts';
 import { rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf, vectorsOf } from './similarities.ts';
+import { BucketStore, FolderStore, type TableStore } from './table-store.ts';
 import { literal } from './to-lance-filter.ts';
+
+/** A place in an S3-compatible bucket, and who logs in. */
+export interface LanceBucket {
+  readonly bucket: string;
+  /** Without slashes at its ends; '': the whole bucket. */
+  readonly prefix: string;
+  /** Null: Amazon's own for the region. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Null: what the machine provides. */
+  readonly login: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+}
 
 /** How the index is opened. */
 export interface LanceChunkIndexOptions {
   /** Absolute path of the folder the tables live in; made when missing. */
   readonly folder: string;
+  /** Keeps the tables in an S3-compatible bucket instead; the folder then holds nothing. */
+  readonly bucket?: LanceBucket;
   /** Bytes of index kept in memory, default 128 MiB. */
   readonly indexCacheBytes?: number;
   /** Bytes of table metadata kept in memory, default 32 MiB. */
@@ -68,14 +82,30 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
     BigInt(options.indexCacheBytes ?? 128 << 20),
     BigInt(options.metadataCacheBytes ?? 32 << 20),
   );
-  await mkdir(options.folder, { recursive: true });
-  const connection = await connect(options.folder, { readConsistencyInterval: CONSISTENCY_SECONDS }, session);
+  const { bucket } = options;
+  const folder = new FolderStore(options.folder);
+  if (bucket === undefined) await folder.prepare();
+  const storage = bucket === undefined ? {} : { storageOptions: storageOptionsOf(bucket) };
+  const connection = await connect(
+    bucket === undefined ? options.folder : `s3://${[bucket.bucket, bucket.prefix].filter(Boolean).join('/')}`,
+    { readConsistencyInterval: CONSISTENCY_SECONDS, ...storage },
+    session,
+  );
+  const store = bucket === undefined ? folder : new BucketStore(connection);
   const budget = new MemoryBudget(options.rowCacheBytes ?? 160 << 20);
-  return new LanceChunkIndex({ root: options.folder, connection, budget, scalarsFrom: options.scalarIndexFromRows });
+  return new LanceChunkIndex({ store, connection, budget, scalarsFrom: options.scalarIndexFromRows });
+}
+
+/** As the object store inside LanceDB names them. */
+function storageOptionsOf({ endpoint, region, login }: LanceBucket): Record<string, string> {
+  const at = endpoint === null ? {} : { endpoint, virtualHostedStyleRequest: 'false' };
+  const plain = endpoint?.startsWith('http://') === true ? { allowHttp: 'true' } : {};
+  const as = login === null ? {} : { awsAccessKeyId: login.accessKeyId, awsSecretAccessKey: login.secretAccessKey };
+  return { region, timeout: `${TIMEOUT_MS / 1_000}s`, connectTimeout: '5s', ...at, ...plain, ...as };
 }
 
 class LanceChunkIndex implements ChunkIndex {
-  readonly #root: string;
+  readonly #store: TableStore;
   readonly #connection: Connection;
   readonly #budget: MemoryBudget;
   readonly #scalarsFrom: number | undefined;
@@ -83,13 +113,13 @@ class LanceChunkIndex implements ChunkIndex {
   readonly #probing = new WeakMap<Table, { readonly checkedAt: number; readonly probing: Probing | null }>();
 
   constructor(parts: {
-    readonly root: string;
+    readonly store: TableStore;
     readonly connection: Connection;
     readonly budget: MemoryBudget;
     readonly scalarsFrom: number | undefined;
   }) {
     this.#budget = parts.budget;
-    this.#root = parts.root;
+    this.#store = parts.store;
     this.#connection = parts.connection;
     this.#scalarsFrom = parts.scalarsFrom;
   }
@@ -122,7 +152,7 @@ class LanceChunkIndex implements ChunkIndex {
     for (const table of await this.#everyTable(scope)) {
       const kind = table === this.#text(scope) ? 'text' : 'vectors';
       await table.maintain(async (handle) => {
-        await scrubTable(handle, table.folder, kind);
+        await scrubTable(handle, { kind, mayHoldRemoved: () => table.mayHoldRemoved() });
         await table.removeLeftovers();
       });
     }
@@ -299,7 +329,7 @@ class LanceChunkIndex implements ChunkIndex {
     if (known !== undefined) return known;
     const table = new LanceTable({
       connection: this.#connection,
-      root: this.#root,
+      store: this.#store,
       name,
       hasVectors,
       budget: this.#budget,
@@ -311,8 +341,8 @@ class LanceChunkIndex implements ChunkIndex {
   /** The text table first, then the vectors of every embedder that ever wrote to the collection. */
   async #everyTable(scope: IndexScope): Promise<LanceTable[]> {
     const prefix = vectorsPrefix(scope);
-    const names = (await readdir(this.#root)).filter((name) => name.startsWith(prefix) && name.endsWith('.lance'));
-    return [this.#text(scope), ...names.map((name) => this.#table(name.slice(0, -'.lance'.length), true))];
+    const names = await this.#store.names(prefix);
+    return [this.#text(scope), ...names.map((name) => this.#table(name, true))];
   }
 }
 

@@ -1,19 +1,17 @@
-import { access, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { SerialQueue } from '../../base/index.ts';
 import { IndexFailed } from '../index-errors.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import { RowCache } from './row-cache.ts';
+import type { TableStore } from './table-store.ts';
 
 const ATTEMPTS = 5;
 
 /** Where a Lance table is and how it begins. */
 export interface TablePlace {
   readonly connection: Connection;
-  /** Absolute path of the folder of all tables. */
-  readonly root: string;
+  readonly store: TableStore;
   readonly name: string;
   readonly hasVectors: boolean;
   readonly budget: MemoryBudget;
@@ -40,9 +38,9 @@ export class LanceTable {
     return this.#cache;
   }
 
-  /** Absolute path of the table's folder. */
-  get folder(): string {
-    return join(this.#place.root, `${this.#place.name}.lance`);
+  /** Whether files of the table may hold rows that were removed. */
+  async mayHoldRemoved(): Promise<boolean> {
+    return await this.#place.store.mayHoldRemoved(this.#place.name);
   }
 
   /** The handle for searching; null while the table does not exist. */
@@ -118,17 +116,13 @@ export class LanceTable {
       this.#place.budget.release(this.#cache);
       // A table made anew under this name would use the same addresses again.
       this.#cache = new RowCache(this.#place.budget, this.#place.hasVectors);
-      await rm(this.folder, { recursive: true, force: true });
+      await this.#place.store.drop(this.#place.name);
     });
   }
 
   /** Removes what killed compactions and writes left behind; nothing else does. Only while nothing is being written. */
   async removeLeftovers(): Promise<void> {
-    const data = join(this.folder, 'data');
-    const names = await readdir(data).catch(() => []);
-    await Promise.all(
-      names.filter((name) => name.startsWith('.tmp')).map((name) => rm(join(data, name), { force: true })),
-    );
+    await this.#place.store.removeLeftovers(this.#place.name);
   }
 
   async close(): Promise<void> {
@@ -138,11 +132,7 @@ export class LanceTable {
   }
 
   async #open(): Promise<Table | null> {
-    try {
-      await access(this.folder);
-    } catch {
-      return null;
-    }
+    if (!(await this.#place.store.exists(this.#place.name))) return null;
     await this.removeLeftovers();
     try {
       return await this.#place.connection.openTable(this.#place.name);

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Table } from '@lancedb/lancedb';
 import { loadLanceDb } from './lancedb.ts';
 
@@ -116,17 +114,20 @@ export async function probingOf(table: Table): Promise<Probing | null> {
 
 /**
  * Rewrites a table so that nothing of a removed row is left in any file: rows, index, old versions.
- * @param folder absolute path of the table's folder
+ * @param of.mayHoldRemoved whether files may still hold rows that were removed
  */
-export async function scrubTable(table: Table, folder: string, kind: 'text' | 'vectors'): Promise<void> {
+export async function scrubTable(
+  table: Table,
+  of: { readonly kind: 'text' | 'vectors'; readonly mayHoldRemoved: () => Promise<boolean> },
+): Promise<void> {
   await compact(table, 0);
   // Lance rewrites a file only when a tenth of it is deleted. An update that changes nothing rewrites every row.
-  if (await hasDeletions(folder)) {
+  if (await of.mayHoldRemoved()) {
     await table.update({ where: 'true', valuesSql: { mediaType: 'mediaType' } });
     await compact(table, 0);
   }
   // Merging keeps a removed row's terms in the dictionary: only a new index is free of them.
-  if (kind === 'text') await indexTerms(table);
+  if (of.kind === 'text') await indexTerms(table);
   await compact(table, 0);
 }
 
@@ -137,11 +138,6 @@ async function compact(table: Table, keepVersionsMs: number): Promise<void> {
 
 async function isFragmented(table: Table): Promise<boolean> {
   return (await table.stats()).fragmentStats.numSmallFragments > MAX_SMALL_FRAGMENTS;
-}
-
-async function hasDeletions(folder: string): Promise<boolean> {
-  const names = await readdir(join(folder, '_deletions')).catch(() => []);
-  return names.length > 0;
 }
 
 async function indexScalars(table: Table, fromRows: number): Promise<void> {

@@ -1,0 +1,159 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { forEachConcurrent, fromUnknown, PlumblineError } from '../base/index.ts';
+import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
+import type { Blobs, HashedBytes } from './blobs.ts';
+
+/** Where an S3-compatible storage is and who logs in. */
+export interface S3Access {
+  /** Null: Amazon's own for the region. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  /** Null: what the machine provides (environment, profile, role), as Amazon's tools look for it. */
+  readonly login: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+}
+
+/** A place in a bucket. */
+export interface S3Place {
+  readonly bucket: string;
+  /** Without slashes at its ends; '': the whole bucket. */
+  readonly prefix: string;
+}
+
+/** One request, its retries included; a version's original may have 64 MB. */
+const TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Requests under way at the same time for one batch. */
+const AT_ONCE = 16;
+/** Smaller ones are sent whether they are there or not: asking takes as long. */
+const ASK_FIRST_BYTES = 64 * 1024;
+
+/** The storage refused, or did not answer. */
+class BlobStorageFailed extends PlumblineError {
+  constructor(what: string, cause: unknown) {
+    super({
+      code: 'blob.storage-failed',
+      kind: 'retry',
+      message:
+        `The object storage did not ${what}: ${fromUnknown(cause).message}. Check PLUMB_BLOBS, PLUMB_S3_ENDPOINT and the ` +
+        'login, and that the bucket exists; then try again.',
+      cause,
+    });
+  }
+}
+
+/** {@link Blobs} in an S3-compatible bucket: `<prefix>/<tenant>/<first two digits>/<sha-256>`. A put is there whole or not at all. */
+export class S3Blobs implements Blobs {
+  readonly #client: S3Client;
+  readonly #place: S3Place;
+
+  constructor(place: S3Place, access: S3Access) {
+    this.#place = place;
+    this.#client = new S3Client({
+      region: access.region,
+      // Without an address of their own per bucket, which local servers do not have.
+      ...(access.endpoint === null ? {} : { endpoint: access.endpoint, forcePathStyle: true }),
+      ...(access.login === null ? {} : { credentials: access.login }),
+      // Newer checksums are refused by some compatible servers.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      maxAttempts: 4,
+      requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
+    });
+  }
+
+  async put(tenantId: string, bytes: Uint8Array, sha256?: string): Promise<string> {
+    const digest = sha256 ?? (await digestOf(bytes));
+    const at = this.#addressOf(tenantId, digest);
+    if (bytes.length >= ASK_FIRST_BYTES && (await this.has(tenantId, digest))) return digest;
+    await this.#call('store bytes', (options) =>
+      this.#client.send(new PutObjectCommand({ ...at, Body: bytes }), options),
+    );
+    return digest;
+  }
+
+  async putAll(tenantId: string, blobs: readonly HashedBytes[]): Promise<void> {
+    for (const { sha256 } of blobs) checkBlobKey(tenantId, sha256);
+    const distinct = [...new Map(blobs.map((blob) => [blob.sha256, blob])).values()];
+    await forEachConcurrent(distinct, AT_ONCE, async ({ bytes, sha256 }) => {
+      await this.put(tenantId, bytes, sha256);
+    });
+  }
+
+  async get(tenantId: string, sha256: string): Promise<Uint8Array> {
+    const at = this.#addressOf(tenantId, sha256);
+    return await this.#call('give bytes back', async (options) => {
+      try {
+        const { Body } = await this.#client.send(new GetObjectCommand(at), options);
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (error) {
+        throw error instanceof NoSuchKey ? new BlobNotFound(sha256) : error;
+      }
+    });
+  }
+
+  async has(tenantId: string, sha256: string): Promise<boolean> {
+    const at = this.#addressOf(tenantId, sha256);
+    return await this.#call('say what is there', async (options) => {
+      try {
+        await this.#client.send(new HeadObjectCommand(at), options);
+        return true;
+      } catch (error) {
+        if (error instanceof NotFound) return false;
+        throw error;
+      }
+    });
+  }
+
+  async remove(tenantId: string, sha256: string): Promise<void> {
+    const at = this.#addressOf(tenantId, sha256);
+    await this.#call('remove bytes', (options) => this.#client.send(new DeleteObjectCommand(at), options));
+  }
+
+  async *list(tenantId: string): AsyncIterable<{ sha256: string; bytes: number; modifiedAt: number }> {
+    checkBlobKey(tenantId);
+    const { bucket, prefix } = this.#place;
+    const of = { Bucket: bucket, Prefix: `${prefix === '' ? '' : `${prefix}/`}${tenantId}/` };
+    for (let token: string | undefined; ; ) {
+      const more = token === undefined ? {} : { ContinuationToken: token };
+      const page = await this.#call('list what is there', (options) =>
+        this.#client.send(new ListObjectsV2Command({ ...of, ...more }), options),
+      );
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        const sha256 = Key?.split('/').at(-1) ?? '';
+        yield { sha256, bytes: Size ?? 0, modifiedAt: LastModified?.getTime() ?? 0 };
+      }
+      token = page.NextContinuationToken;
+      if (token === undefined) return;
+    }
+  }
+
+  /** Ends idle connections. */
+  close(): Promise<void> {
+    this.#client.destroy();
+    return Promise.resolve();
+  }
+
+  #addressOf(tenantId: string, sha256: string): { Bucket: string; Key: string } {
+    checkBlobKey(tenantId, sha256);
+    const { bucket, prefix } = this.#place;
+    const path = [prefix, tenantId, sha256.slice(0, 2), sha256].filter((part) => part !== '');
+    return { Bucket: bucket, Key: path.join('/') };
+  }
+
+  async #call<T>(what: string, work: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+    try {
+      return await work({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    } catch (error) {
+      throw error instanceof PlumblineError ? error : new BlobStorageFailed(what, error);
+    }
+  }
+}
