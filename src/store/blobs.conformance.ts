@@ -5,7 +5,8 @@ import type { Blobs } from './blobs.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-async function hashesOf(blobs: Blobs, tenantId: string): Promise<string[]> {
+/** Hashes of a tenant's blobs in ascending order. */
+export async function hashesOf(blobs: Blobs, tenantId: string): Promise<string[]> {
   const found: string[] = [];
   for await (const blob of blobs.list(tenantId)) found.push(blob.sha256);
   return found.sort();

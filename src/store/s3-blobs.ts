@@ -1,13 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  NotFound,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import type * as S3 from '@aws-sdk/client-s3';
 import { forEachConcurrent, fromUnknown, PlumblineError } from '../base/index.ts';
 import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
 import type { Blobs, HashedBytes } from './blobs.ts';
@@ -50,32 +41,49 @@ class BlobStorageFailed extends PlumblineError {
   }
 }
 
+/** The library, which takes 150 ms to load and is not needed where blobs are on disk, and a client of it. */
+interface Storage {
+  readonly s3: typeof S3;
+  readonly client: S3.S3Client;
+}
+
+interface CallOptions {
+  readonly abortSignal: AbortSignal;
+}
+
+async function openStorage({ endpoint, region, login }: S3Access): Promise<Storage> {
+  const s3 = await import('@aws-sdk/client-s3');
+  const client = new s3.S3Client({
+    region,
+    // Without an address of their own per bucket, which local servers do not have.
+    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
+    ...(login === null ? {} : { credentials: login }),
+    // Newer checksums are refused by some compatible servers.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
+  });
+  return { s3, client };
+}
+
 /** {@link Blobs} in an S3-compatible bucket: `<prefix>/<tenant>/<first two digits>/<sha-256>`. A put is there whole or not at all. */
 export class S3Blobs implements Blobs {
-  readonly #client: S3Client;
   readonly #place: S3Place;
+  readonly #access: S3Access;
+  #opening: Promise<Storage> | undefined;
 
   constructor(place: S3Place, access: S3Access) {
     this.#place = place;
-    this.#client = new S3Client({
-      region: access.region,
-      // Without an address of their own per bucket, which local servers do not have.
-      ...(access.endpoint === null ? {} : { endpoint: access.endpoint, forcePathStyle: true }),
-      ...(access.login === null ? {} : { credentials: access.login }),
-      // Newer checksums are refused by some compatible servers.
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      maxAttempts: 4,
-      requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
-    });
+    this.#access = access;
   }
 
   async put(tenantId: string, bytes: Uint8Array, sha256?: string): Promise<string> {
     const digest = sha256 ?? (await digestOf(bytes));
     const at = this.#addressOf(tenantId, digest);
     if (bytes.length >= ASK_FIRST_BYTES && (await this.has(tenantId, digest))) return digest;
-    await this.#call('store bytes', (options) =>
-      this.#client.send(new PutObjectCommand({ ...at, Body: bytes }), options),
+    await this.#call('store bytes', ({ s3, client, options }) =>
+      client.send(new s3.PutObjectCommand({ ...at, Body: bytes }), options),
     );
     return digest;
   }
@@ -90,24 +98,24 @@ export class S3Blobs implements Blobs {
 
   async get(tenantId: string, sha256: string): Promise<Uint8Array> {
     const at = this.#addressOf(tenantId, sha256);
-    return await this.#call('give bytes back', async (options) => {
+    return await this.#call('give bytes back', async ({ s3, client, options }) => {
       try {
-        const { Body } = await this.#client.send(new GetObjectCommand(at), options);
+        const { Body } = await client.send(new s3.GetObjectCommand(at), options);
         return (await Body?.transformToByteArray()) ?? new Uint8Array();
       } catch (error) {
-        throw error instanceof NoSuchKey ? new BlobNotFound(sha256) : error;
+        throw error instanceof s3.NoSuchKey ? new BlobNotFound(sha256) : error;
       }
     });
   }
 
   async has(tenantId: string, sha256: string): Promise<boolean> {
     const at = this.#addressOf(tenantId, sha256);
-    return await this.#call('say what is there', async (options) => {
+    return await this.#call('say what is there', async ({ s3, client, options }) => {
       try {
-        await this.#client.send(new HeadObjectCommand(at), options);
+        await client.send(new s3.HeadObjectCommand(at), options);
         return true;
       } catch (error) {
-        if (error instanceof NotFound) return false;
+        if (error instanceof s3.NotFound) return false;
         throw error;
       }
     });
@@ -115,7 +123,7 @@ export class S3Blobs implements Blobs {
 
   async remove(tenantId: string, sha256: string): Promise<void> {
     const at = this.#addressOf(tenantId, sha256);
-    await this.#call('remove bytes', (options) => this.#client.send(new DeleteObjectCommand(at), options));
+    await this.#call('remove bytes', ({ s3, client, options }) => client.send(new s3.DeleteObjectCommand(at), options));
   }
 
   async *list(tenantId: string): AsyncIterable<{ sha256: string; bytes: number; modifiedAt: number }> {
@@ -124,8 +132,8 @@ export class S3Blobs implements Blobs {
     const of = { Bucket: bucket, Prefix: `${prefix === '' ? '' : `${prefix}/`}${tenantId}/` };
     for (let token: string | undefined; ; ) {
       const more = token === undefined ? {} : { ContinuationToken: token };
-      const page = await this.#call('list what is there', (options) =>
-        this.#client.send(new ListObjectsV2Command({ ...of, ...more }), options),
+      const page = await this.#call('list what is there', ({ s3, client, options }) =>
+        client.send(new s3.ListObjectsV2Command({ ...of, ...more }), options),
       );
       for (const { Key, Size, LastModified } of page.Contents ?? []) {
         const sha256 = Key?.split('/').at(-1) ?? '';
@@ -137,9 +145,10 @@ export class S3Blobs implements Blobs {
   }
 
   /** Ends idle connections. */
-  close(): Promise<void> {
-    this.#client.destroy();
-    return Promise.resolve();
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    (await opening?.catch(() => undefined))?.client.destroy();
   }
 
   #addressOf(tenantId: string, sha256: string): { Bucket: string; Key: string } {
@@ -149,9 +158,10 @@ export class S3Blobs implements Blobs {
     return { Bucket: bucket, Key: path.join('/') };
   }
 
-  async #call<T>(what: string, work: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+  async #call<T>(what: string, work: (storage: Storage & { readonly options: CallOptions }) => Promise<T>): Promise<T> {
     try {
-      return await work({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      const storage = await (this.#opening ??= openStorage(this.#access));
+      return await work({ ...storage, options: { abortSignal: AbortSignal.timeout(TIMEOUT_MS) } });
     } catch (error) {
       throw error instanceof PlumblineError ? error : new BlobStorageFailed(what, error);
     }

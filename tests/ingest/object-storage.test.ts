@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/index.ts';
+import { hashesOf } from '../../src/store/blobs.conformance.ts';
 import { openTestBucket, withoutS3 } from '../../src/store/testing.ts';
 import { Workspace } from './workspace.ts';
 
@@ -41,11 +42,11 @@ describe.skipIf(bucket === null)(`a platform whose files and index are in a buck
       expect(await workspace.findWords(collection, 'parental leave')).toEqual(['leave.md']);
       const { tenantId } = workspace.context;
       // A plain text's original and its canonical text are the same bytes.
-      expect(await Array.fromAsync(workspace.platform.blobs.list(tenantId))).toHaveLength(2);
+      expect(await hashesOf(workspace.platform.blobs, tenantId)).toHaveLength(2);
       const { erased } = await workspace.platform.ingest.deleteDocument(workspace.context, zebra.documentId);
       await erased;
       expect(await workspace.findWords(collection, 'zebra')).toEqual([]);
-      expect(await Array.fromAsync(workspace.platform.blobs.list(tenantId))).toHaveLength(1);
+      expect(await hashesOf(workspace.platform.blobs, tenantId)).toHaveLength(1);
     } finally {
       await workspace.drop();
     }
