@@ -72,6 +72,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./semantic-cache/semantic-cache.ts')).measureSemanticCache,
   },
+  models: {
+    usage: 'models --faults [--calls 10000] [--seed 1]     model calls under faults: endings, deadlines, leaks, money',
+    needsPeers: false,
+    load: async () => (await import('./models/models.ts')).measureModels,
+  },
   start: {
     usage: 'start [--runs 5]                               time from `npm start` to the cited answer, and memory',
     needsPeers: false,

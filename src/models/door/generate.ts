@@ -81,7 +81,7 @@ async function perform(
   const { key, kept } = await lookUp(services, call, { leg, options, terms: request.cache });
   if (kept !== null) return { text: kept.text, toolCalls: [], finish: 'stop', kept };
   await leg.reserve();
-  const model = await services.providers.language(leg.model);
+  const model = await leg.ready(services.providers.language(leg.model));
   const reply = await leg.send<LanguageModelV4GenerateResult>({
     attempt: async (signal) => model.doGenerate({ ...options, abortSignal: signal }),
     usageOf: ({ usage }) => arrivedUsage(leg.model.price, usage),

@@ -77,6 +77,11 @@ export class Leg {
     }
   }
 
+  /** Waits for what a request needs (an SDK being loaded), no longer than the call lasts. @throws the signal's reason */
+  ready<T>(needed: Promise<T>): Promise<T> {
+    return untilAborted(needed, this.#call.end.signal);
+  }
+
   /** Sends a request through the model's lane and counts what it used. */
   async send<T>(sending: Sending<T>): Promise<T> {
     const { query, end, route } = this.#call;

@@ -88,7 +88,7 @@ async function perform<T>(asking: Asking<T>, leg: Leg): Promise<Made<T>> {
   const { key, kept } = await lookUp(services, call, { leg, options, terms: request.cache });
   const found = kept === null ? null : await fitObject(kept.text, fitting);
   if (kept !== null && found !== null && 'object' in found) return { object: found.object, repairs: 0, hit: kept.hit };
-  const model = await services.providers.language(leg.model);
+  const model = await leg.ready(services.providers.language(leg.model));
   for (let repairs = 0; ; repairs++) {
     await leg.reserve();
     const text = await write(asking, leg, { model, options, enforcement });

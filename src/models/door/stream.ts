@@ -86,7 +86,7 @@ async function begin({ services, request }: Streaming, call: PreparedCall, leg: 
   const { key, kept } = await lookUp(services, call, { leg, options, terms: request.cache });
   if (kept !== null) return { kept };
   await leg.reserve();
-  const model = await services.providers.language(leg.model);
+  const model = await leg.ready(services.providers.language(leg.model));
   return { open: await openReply(leg, model, { options, end: call.end.signal }), key };
 }
 

@@ -32,7 +32,7 @@ export async function embed(
 async function embedOn(services: DoorServices, call: PreparedCall, leg: Leg): Promise<Float32Array[]> {
   const texts = textsOf(call.prompt);
   await leg.reserve();
-  const model = await services.providers.embedding(leg.model);
+  const model = await leg.ready(services.providers.embedding(leg.model));
   const most = (await model.maxEmbeddingsPerCall) ?? texts.length;
   const vectors: Float32Array[] = [];
   while (vectors.length < texts.length) {
@@ -89,7 +89,7 @@ async function rerankOn(
 ): Promise<RerankReply['ranking']> {
   const [query = '', ...documents] = textsOf(call.prompt);
   await leg.reserve();
-  const reranker = await services.providers.reranker(leg.model);
+  const reranker = await leg.ready(services.providers.reranker(leg.model));
   const { ranking } = await leg.send({
     attempt: async (signal) => {
       const ranked = await reranker.rerank({ query, documents, topN, signal });

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { PlumblineError, type TenantContext } from '../../src/index.ts';
+import type { ModelDoor } from '../../src/models/index.ts';
+import { below, pick, type Random } from '../corpus/random.ts';
+
+/** How one call ended. */
+export interface CallEnding {
+  /** Position of the call; its prompt and its run are named after it. */
+  readonly call: number;
+  readonly kind: (typeof KINDS)[number];
+  /** `left`: the reader left the stream on purpose. `other`: something that is no error of ours. */
+  readonly ended: 'answer' | 'fallback' | 'floor' | 'typed-error' | 'left' | 'other';
+  readonly code: string | null;
+  /** How long after its deadline, ms; negative: before. */
+  readonly overMs: number;
+}
+
+const tenant: TenantContext = { tenantId: 'bench', principalId: 'bench', groups: [], requestId: 'bench' };
+const schema = z.object({ verdict: z.enum(['yes', 'no']), reasons: z.array(z.string()) });
+const KINDS = [
+  'generate',
+  'generate',
+  'generate',
+  'stream',
+  'stream',
+  'object',
+  'partials',
+  'embed',
+  'rerank',
+] as const;
+/** Shares of the calls that their caller stops, whose reader leaves, and that have a rule to fall back to. */
+const STOPPED = 0.05;
+const LEFT = 0.2;
+const WITH_FLOOR = 0.3;
+
+/** Makes one call of any kind with a short deadline, and says how it ended. Never throws. */
+export async function mixedCall(door: ModelDoor, call: number, random: Random): Promise<CallEnding> {
+  const deadlineMs = 200 + below(random, 2_800);
+  const stopper = new AbortController();
+  const stop = random() < STOPPED ? setTimeout(() => stopper.abort(), below(random, 60)) : null;
+  const kind = pick(random, KINDS);
+  const startedAt = performance.now();
+  const end = (ended: CallEnding['ended'], code: string | null = null): CallEnding => ({
+    call,
+    kind,
+    ended,
+    code,
+    overMs: performance.now() - startedAt - deadlineMs,
+  });
+  try {
+    const reply = await perform(door, { call, kind, random, deadlineMs, signal: stopper.signal });
+    if (reply === 'left') return end('left');
+    if (reply.source === 'floor') return end('floor');
+    return end(reply.tried.length > 0 ? 'fallback' : 'answer');
+  } catch (error) {
+    return error instanceof PlumblineError ? end('typed-error', error.code) : end('other', String(error));
+  } finally {
+    if (stop !== null) clearTimeout(stop);
+  }
+}
+
+interface Given extends Pick<CallEnding, 'call' | 'kind'> {
+  readonly random: Random;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
+interface Ended {
+  readonly source: string;
+  readonly tried: readonly unknown[];
+}
+
+async function perform(door: ModelDoor, { call, kind, random, deadlineMs, signal }: Given): Promise<Ended | 'left'> {
+  const name = `call-${call}-end`;
+  const basics = { feature: 'faults', runId: name, deadlineMs, signal };
+  const asked = { ...basics, task: 'answer', messages: [{ role: 'user' as const, content: name }] };
+  const hasFloor = random() < WITH_FLOOR;
+  const text = hasFloor ? { floor: () => 'by rule' } : {};
+  const fitted = hasFloor ? { floor: () => ({ verdict: 'no' as const, reasons: [] }) } : {};
+  switch (kind) {
+    case 'generate':
+      return door.generate(tenant, { ...asked, ...text });
+    case 'stream':
+      return readStream(door.stream(tenant, { ...asked, ...text }), random() < LEFT);
+    case 'object':
+      return door.object(tenant, { ...asked, ...fitted, schema });
+    case 'partials':
+      return door.object(tenant, { ...asked, ...fitted, schema, partials: () => undefined });
+    case 'embed':
+      return door.embed(tenant, { ...basics, texts: [name, 'another text'] });
+    case 'rerank':
+      return door.rerank(tenant, { ...basics, query: name, documents: ['one', 'two'] });
+  }
+}
+
+async function readStream(stream: ReturnType<ModelDoor['stream']>, leaves: boolean): Promise<Ended | 'left'> {
+  for await (const _ of stream.text) if (leaves) return 'left';
+  return stream.reply;
+}
