@@ -73,8 +73,9 @@ const benchmarks: Record<string, Benchmark> = {
     load: async () => (await import('./semantic-cache/semantic-cache.ts')).measureSemanticCache,
   },
   models: {
-    usage: 'models --faults [--calls 10000] [--seed 1]     model calls under faults: endings, deadlines, leaks, money',
-    needsPeers: false,
+    usage:
+      'models [--faults] [--rate 500] [--rounds 40]   what the door to models adds to a call; endings, leaks, money under faults',
+    needsPeers: true,
     load: async () => (await import('./models/models.ts')).measureModels,
   },
   start: {

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { Metrics } from '../report/report.ts';
-import { progress } from '../report/report.ts';
-import { type FaultRun, runFaults, TOLERANCE_MS } from './fault-run.ts';
+import { type Metrics, progress } from '../report/report.ts';
+import { type FaultRun, runFaults } from './fault-run.ts';
+import { measureOverhead } from './overhead.ts';
 
-/** `models --faults`: 10,000 mixed calls under faults in 30 % of the replies. */
+/**
+ * `models`: what the door adds to a call, beside Portkey's gateway.
+ * `models --faults`: 10,000 mixed calls under faults in 30 % of the replies.
+ */
 export async function measureModels(args: readonly string[]): Promise<Metrics> {
   const { values } = parseArgs({
     args: [...args],
@@ -11,8 +14,11 @@ export async function measureModels(args: readonly string[]): Promise<Metrics> {
       faults: { type: 'boolean', default: false },
       calls: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
+      rate: { type: 'string', default: '500' },
+      rounds: { type: 'string', default: '40' },
     },
   });
+  if (!values.faults) return measureOverhead({ rate: Number(values.rate), rounds: Number(values.rounds) });
   progress(`${values.calls} calls under faults, seed ${values.seed}`);
   return faultFigures(await runFaults({ calls: Number(values.calls), seed: Number(values.seed) }));
 }
@@ -31,7 +37,7 @@ function faultFigures(run: FaultRun): Metrics {
     typedError: share('typed-error'),
     left: share('left'),
     untyped: share('other'),
-    late: over.filter((overMs) => overMs > TOLERANCE_MS + run.loopDelayMs).length,
+    late: run.late.length,
     latestMs: over.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     loopDelayMaxMs: run.loopDelayMs,
     repliesCounted: run.counted,

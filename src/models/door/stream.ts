@@ -38,13 +38,16 @@ async function* textOf(streaming: Streaming, context: TenantContext): AsyncGener
   const { services, request, reply } = streaming;
   const startedAt = performance.now();
   let given = false;
+  let over = false;
   try {
     const call = await prepareCall(services, { context, basics: request, needs: needsOf(request) });
     for await (const piece of answerOf(streaming, call)) {
       given = true;
       yield piece;
     }
+    over = true;
   } catch (thrown) {
+    over = true;
     const failure = fromUnknown(thrown);
     if (given || request.floor === undefined || !mayFallToFloor(failure)) {
       reply.reject(failure);
@@ -54,7 +57,7 @@ async function* textOf(streaming: Streaming, context: TenantContext): AsyncGener
     reply.resolve({ ...floorReport(services.newId, failure, startedAt), text, toolCalls: [], finish: 'stop' });
     yield text;
   } finally {
-    reply.reject(new OperationAborted(`The stream for the task ${request.task}`)); // when it was left early
+    if (!over) reply.reject(new OperationAborted(`The stream for the task ${request.task}`)); // it was left early
   }
 }
 

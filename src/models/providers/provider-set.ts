@@ -7,22 +7,34 @@ import type { Reranker } from './reranker.ts';
 export class ProviderSet {
   readonly #fetch: typeof globalThis.fetch;
   readonly #connected = new Map<ProviderEntry, Promise<ConnectedProvider>>();
+  /** Made once: the SDKs build the schemas of their replies for each. */
+  readonly #models = new Map<ModelEntry, Promise<LanguageModelV4 | EmbeddingModelV4 | Reranker>>();
 
   /** @param fetch what every request of every provider goes through */
   constructor(fetch: typeof globalThis.fetch) {
     this.#fetch = fetch;
   }
 
-  async language(entry: ModelEntry): Promise<LanguageModelV4> {
-    return (await this.#provider(entry.provider)).language(entry.model);
+  language(entry: ModelEntry): Promise<LanguageModelV4> {
+    return this.#once(entry, (provider) => provider.language(entry.model));
   }
 
-  async embedding(entry: ModelEntry): Promise<EmbeddingModelV4> {
-    return declared(entry, (await this.#provider(entry.provider)).embedding?.(entry.model));
+  embedding(entry: ModelEntry): Promise<EmbeddingModelV4> {
+    return this.#once(entry, (provider) => declared(entry, provider.embedding?.(entry.model)));
   }
 
-  async reranker(entry: ModelEntry): Promise<Reranker> {
-    return declared(entry, (await this.#provider(entry.provider)).reranker?.(entry.model));
+  reranker(entry: ModelEntry): Promise<Reranker> {
+    return this.#once(entry, (provider) => declared(entry, provider.reranker?.(entry.model)));
+  }
+
+  /** A model is of one kind, which says which of the three it is. */
+  #once<T extends LanguageModelV4 | EmbeddingModelV4 | Reranker>(
+    entry: ModelEntry,
+    make: (provider: ConnectedProvider) => T,
+  ): Promise<T> {
+    const known = this.#models.get(entry) ?? this.#provider(entry.provider).then(make);
+    this.#models.set(entry, known);
+    return known as Promise<T>;
   }
 
   #provider(entry: ProviderEntry): Promise<ConnectedProvider> {
