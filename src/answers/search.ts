@@ -25,7 +25,7 @@ export interface SearchQuery extends EvidenceQuery {
 export interface SearchExplanation {
   /** Every setting as it was decided. */
   readonly plan: RetrievalPlan;
-  /** What words were looked for, as the index holds them. */
+  /** The question's own terms, as the index holds them; a stage `question` says what was added. */
   readonly terms: readonly string[];
   /** In the order they ran; words and meaning at the same time. */
   readonly stages: readonly ExplainedStage[];

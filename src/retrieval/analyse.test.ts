@@ -10,7 +10,10 @@ describe('analyse', () => {
     ['ORD-1002', 'ord 1002 ord1002'],
     ['IL-6 and foo_bar2', 'il 6 il6 foo bar2 foobar2'],
     ['well-known', 'well known'],
-    ['43.5 43% 1,250.5 1,000', '43.5 43 1250.5 1000'],
+    ['43.5 43% 1,250.5 1,000', '43.5 43 1250.5 1000 43%'],
+    ['43 % or 1,250.5 per cent', '43 1250.5 per cent 43% 1250.5%'],
+    ['s. 43(2)(a) and 12.3(b)', 's 43 2 12.3 b 43(2) 43(2)(a) 12.3(b)'],
+    ['f(x) (2)(a) x43(2)', 'f x 2 x43 2'],
     ['2024-05-01', '2024 05 01 20240501'],
     ['ＡＢＣ ﬁle', 'abc file'],
     ['東京都の株式', '東京 京都 都の の株 株式'],
@@ -26,6 +29,8 @@ describe('analyse', () => {
     expect(analyse('Die Häuser über den Straßen', 'de')).toEqual(['haus', 'strass']);
     expect(analyse("L'entreprise n'était pas résumée", 'fr')).toEqual(['entrepris', 'resum']);
     expect(analyse('las canciones', 'es-MX')).toEqual(['cancion']);
+    expect(analyse('कर्मचारियों की छुट्टियाँ', 'hi')).toEqual(analyse('कर्मचारी छुट्टी', 'hi'));
+    expect(analyse('यह है', 'hi')).toEqual([]);
     expect(analyse('the houses', 'xx')).toEqual(['the', 'houses']);
   });
 

@@ -14,6 +14,9 @@ const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+)/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what ASCII is
 const ASCII_ONLY = /^[\x00-\x7f]*$/;
+// A number of a section with its paragraphs: `43(2)(a)`, `12.3(b)`.
+const REFERENCE = /(?<![\p{L}\p{N}])\d+[a-z]?(?:\.\d+)*(?:\([a-z\d]{1,5}\))+/giu;
+const PERCENTAGE = /(\d+(?:,\d{3})*(?:\.\d+)?)\s?(?:[%％]|per\s?cent\b)/gi;
 const JOINERS = /[.,_:/@&+-]/;
 const NUMBER = /^\d+(?:,\d{3})*(?:\.\d+)?$/;
 const FOLDED: Readonly<Record<string, string>> = {
@@ -35,7 +38,9 @@ const memos = new Map<string, Map<string, readonly string[]>>();
  * that a query meets a document in the same form. NFKC, lowercase, accents folded, split into words, stop words out,
  * Snowball stems (Porter2 for English).
  * - Identifiers give their parts and, when there is a digit in them, the joined form too: `ORD-1002` → `ord 1002 ord1002`.
- * - Numbers keep their decimals and lose their thousands separators: `1,250.5` → `1250.5`; `43%` → `43`.
+ * - Numbers keep their decimals and lose their thousands separators: `1,250.5` → `1250.5`.
+ * - Percentages and references to paragraphs are terms of their own beside their parts, after all others: `43 %` → `43 43%`,
+ *   `43(2)(a)` → `43 2 43(2) 43(2)(a)`.
  * - Scripts without spaces (Chinese, Japanese, Korean, Thai, …) give overlapping pairs of characters.
  * Pure; terms hold no whitespace. A text of stop words only gives none.
  * @param language ISO 639-1 code; unknown ones are neither stemmed nor freed of stop words
@@ -48,7 +53,21 @@ export function analyse(text: string, language = 'en'): string[] {
     const found = memo.get(token) ?? remember(memo, token, language);
     for (let i = 0; i < found.length; i += 1) terms.push(found[i] as string);
   }
+  if (text.includes('(')) terms.push(...references(text));
+  if (/[%％]|per\s?cent/i.test(text)) terms.push(...percentages(text));
   return terms;
+}
+
+/** Each reference and what it is part of: `43(2)(a)` is found by `43(2)` too. */
+function references(text: string): string[] {
+  return (text.match(REFERENCE) ?? []).flatMap((reference) => {
+    const steps = reference.toLowerCase().split(/(?=\()/);
+    return steps.slice(1).map((_, depth) => steps.slice(0, depth + 2).join(''));
+  });
+}
+
+function percentages(text: string): string[] {
+  return Array.from(text.normalize('NFKC').matchAll(PERCENTAGE), ([, number = '']) => `${number.replaceAll(',', '')}%`);
 }
 
 /**

@@ -15,7 +15,7 @@ export type {
   TextEntry,
   VectorEntry,
 } from './chunk-index.ts';
-export { DocumentWords } from './document-words/index.ts';
+export { DocumentWords, findShortForms } from './document-words/index.ts';
 export type { Filter, FilterField } from './filter.ts';
 export { checkFields, checkMetadata, type FieldSchema } from './filter-fields.ts';
 export { type FieldCondition, metadataEntries, metadataFilter } from './filter-metadata.ts';
@@ -31,6 +31,7 @@ export {
 export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lance-chunk-index.ts';
 export type { FilterableAttributes } from './match-filter.ts';
 export { openPgvectorChunkIndex, type PgvectorChunkIndexOptions } from './pgvector/pgvector-chunk-index.ts';
+export { type QuestionRead, readQuestion } from './question/index.ts';
 export { readableAt } from './readable-at.ts';
 export {
   checkSettings,

@@ -43,6 +43,27 @@ const SPANISH =
   'poco por porque que qué quien quienes se sea ser sí sin sobre son su sus también tanto te tiene tienen todo todos ' +
   'tu tus un una uno unos y ya yo';
 
+const HINDI =
+  'का के की को में से पर ने है हैं था थे थी हो होता होती होते हुआ हुई हुए और या एक यह ये वह वे इस उस इन उन इसे उसे जो जिस ' +
+  'जिन तो ही भी कि क्या कौन किस कब कहाँ कैसे क्यों तक लिए साथ बाद पहले कर करना करता करते करती करने किया किए गया गई गए ' +
+  'जा जाता जाती जाते रहा रही रहे सकता सकती सकते अपना अपनी अपने कुछ नहीं न मैं हम तुम आप मेरा हमारा उनका इनका द्वारा';
+
+// Endings of inflection, longest first (Ramanathan and Rao, "A lightweight stemmer for Hindi", EACL 2003), those of
+// nouns, adjectives and verbs; the nasal signs are made one before.
+const HINDI_ENDINGS = (
+  'ाएंगी ाएंगे ाऊंगी ाऊंगा ाइयां ाइयों ाइयाँ ियाँ ियां ियों ाओं ाएं ुओं ुएं ुआं ाना ाने ाता ाती ाते ता ती ते ना नी ने कर ' +
+  'ाकर ाइए ाई ाए ेगा ेगी ेंगे ोगे ो े ू ु ी ि ा ों ें ां आं एं ओं'
+)
+  .split(' ')
+  .sort((a, b) => b.length - a.length);
+
+/** Takes one ending off a word of which at least two letters remain. */
+function hindiStem(word: string): string {
+  const plain = word.replaceAll('ँ', 'ं');
+  const ending = HINDI_ENDINGS.find((each) => plain.endsWith(each) && plain.length - each.length >= 2);
+  return ending === undefined ? plain : plain.slice(0, -ending.length);
+}
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 function snowball(name: string, stopWords: string, foldFirst: boolean): Language {
@@ -56,10 +77,11 @@ const BY_CODE: ReadonlyMap<string, Language> = new Map([
   ['de', snowball('german', GERMAN, false)],
   ['fr', snowball('french', FRENCH, false)],
   ['es', snowball('spanish', SPANISH, false)],
+  ['hi', { stopWords: words(HINDI), stem: hindiStem, foldFirst: false }],
 ]);
 
 /**
- * The treatment of a language; without stemming and stop words when it is not English, German, French or Spanish.
+ * The treatment of a language; without stemming and stop words when it is not English, German, French, Spanish or Hindi.
  * @param code ISO 639-1, a region after `-` is ignored: `en`, `de-CH`
  */
 export function languageOf(code: string): Language {

@@ -62,6 +62,27 @@ describe('the words of whole documents', () => {
     expect(scoreOf(3, 'passing.md')).toBeLessThan(scoreOf(3, 'scattered.md'));
   });
 
+  it('complete what a question says, and put what it quotes first', async () => {
+    const search = async (question: string) =>
+      await platform.search(platform.localContext(), {
+        collection,
+        question,
+        asOf: Date.now(),
+        filter: { op: 'all' },
+        limit: 10,
+        after: null,
+        explain: true,
+        signal,
+      });
+    const misspelt = await search('bateries forklfit');
+    expect(misspelt.explain?.stages[0]).toMatchObject({ stage: 'question', ranked: 0 });
+    expect(misspelt.explain?.stages[0]?.what).toBe('also looked for bateri as batteri; forklfit as forklift');
+    expect(misspelt.items[0]?.text).not.toBeNull();
+    const quoted = await search('forklift batteries "forklift passed"');
+    expect(quoted.items[0]?.quote).toContain('A forklift passed by');
+    expect(quoted.explain?.stages.at(-1)).toMatchObject({ stage: 'phrases' });
+  });
+
   it('follow what is taken in and deleted', async () => {
     const words = new CollectionWords({ ...platform, log: silentLog, lookAgainMs: 0 });
     const context = platform.localContext();

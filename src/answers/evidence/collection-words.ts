@@ -1,5 +1,5 @@
 import { fromUnknown, type TenantContext } from '../../base/index.ts';
-import { chunkTerms, DocumentWords } from '../../retrieval/index.ts';
+import { chunkTerms, DocumentWords, findShortForms } from '../../retrieval/index.ts';
 import type { Blobs, Database } from '../../store/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 
@@ -127,6 +127,7 @@ export class CollectionWords {
       this.#closing.signal.throwIfAborted();
       await this.#count(context, words, missing.slice(from, from + VERSIONS_PER_BATCH));
     }
+    words.complete = missing.every((id) => words.has(id));
   }
 
   async #validVersions(context: TenantContext, collectionId: string): Promise<Set<string>> {
@@ -156,7 +157,7 @@ export class CollectionWords {
         analysed += 1;
         if (analysed % ANALYSED_PER_TURN === 0) await new Promise(setImmediate);
       }
-      words.add(versionId, terms);
+      words.add(versionId, terms, findShortForms(text));
     }
   }
 

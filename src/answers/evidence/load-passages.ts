@@ -48,6 +48,22 @@ export async function loadPassages(
   });
 }
 
+/** Texts of chunks with title and headings before them, by id; what was deleted or may not be read is missing. */
+export async function loadTexts(
+  services: Pick<AnswerServices, 'database' | 'blobs'>,
+  context: TenantContext,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(QUERY, [ids, context.groups]));
+  const texts = await canonicalTexts(services, context, rows);
+  return new Map(
+    rows.map((row) => {
+      const body = (texts.get(row.textSha256) ?? '').slice(row.start, row.end);
+      return [row.id, [row.title, ...row.headingPath, body].join('\n')];
+    }),
+  );
+}
+
 function passageOf(candidate: Candidate, row: Row, text: string): Passage {
   return {
     candidate,

@@ -6,13 +6,15 @@ import {
   type Filter,
   hybridSearch,
   planOf,
+  type QuestionRead,
+  readQuestion,
   type RetrievalPlan,
   type RetrievalSettings,
   readableAt,
   type StageRecord,
 } from '../../retrieval/index.ts';
 import type { AnswerServices } from '../services.ts';
-import { loadPassages } from './load-passages.ts';
+import { loadPassages, loadTexts } from './load-passages.ts';
 import type { Passage } from './passage.ts';
 
 /** The longest question, in UTF-16 code units. */
@@ -36,6 +38,7 @@ export interface EvidenceQuery {
 
 /** What was found, best first. */
 export interface Evidence {
+  /** The question's own. */
   readonly terms: readonly string[];
   /** Of the question, unit length; null: the embedder gave none. */
   readonly vector: Float32Array | null;
@@ -72,20 +75,22 @@ export async function retrieve(
   const question = checkQuestion(query.question);
   const plan = planOf(query.collection.settings.retrieval, query.settings);
   const started = performance.now();
-  const terms = analyse(question);
-  const counting = plan.documents === null ? null : services.words.of(context, query.collection.id);
+  const counting = services.words.of(context, query.collection.id);
   const [vector] = await services.embedder.embed([question], { purpose: 'query', signal: query.signal });
   const embedded = performance.now();
+  const words = await counting;
+  const read = readQuestion(question, words);
   const scope = scopeOf(context, query.collection.id, services.embedder);
   const found = await hybridSearch(services.index, scope, {
-    terms,
+    terms: read.terms,
     vector: vector ?? null,
     filter: readableAt(context, query.asOf, query.filter),
     limit: query.limit,
     after: query.after,
     signal: query.signal,
     plan,
-    words: await counting,
+    words,
+    phrases: { phrases: read.phrases, textsOf: (ids) => loadTexts(services, context, ids) },
   });
   const searched = performance.now();
   const passages = await loadPassages(services, context, found.candidates);
@@ -100,8 +105,16 @@ export async function retrieve(
     passagesMs: ended - searched,
     totalMs: ended - started,
   };
-  const { candidates, next, stages } = found;
+  const { candidates, next } = found;
+  const stages = [...readingOf(read, searched - embedded - found.timings.totalMs), ...found.stages];
+  const terms = analyse(question);
   return { terms, vector: vector ?? null, candidates, passages, next, plan, stages, timings };
+}
+
+/** What reading the question added, as a stage that ranks nothing; none: it was searched as it is. */
+function readingOf({ added }: QuestionRead, ms: number): StageRecord[] {
+  if (added.length === 0) return [];
+  return [{ stage: 'question', what: `also looked for ${added.join('; ')}`, ms: Math.max(0, ms), ranking: [] }];
 }
 
 function checkQuestion(question: string): string {

@@ -1,3 +1,6 @@
+import type { ShortForm } from './find-short-forms.ts';
+import { ShortForms } from './short-forms.ts';
+
 /** BM25's constants, as both adapters of the index have them (Robertson and Zaragoza, 2009). */
 const K1 = 1.2;
 const B = 0.75;
@@ -19,6 +22,10 @@ interface Counted {
  * question's words may be spread over several chunks of the document that answers it.
  */
 export class DocumentWords {
+  /** What the documents explain in brackets. */
+  readonly shortForms = new ShortForms();
+  /** Whether every document that is valid now was counted when last looked; set by who counts. */
+  complete = false;
   readonly #numbers = new Map<string, number>();
   readonly #terms: string[] = [];
   /** Per number, how many documents have the term. */
@@ -49,9 +56,11 @@ export class DocumentWords {
   /**
    * Counts a version in; one already counted stays as it is, for versions do not change.
    * @param chunks the terms of each of its chunks, as the index has them
+   * @param explained short forms the version's text explains
    */
-  add(versionId: string, chunks: readonly string[]): void {
+  add(versionId: string, chunks: readonly string[], explained: readonly ShortForm[] = []): void {
     if (this.#documents.has(versionId)) return;
+    this.shortForms.add(versionId, explained);
     const counts = new Map<number, number>();
     let length = 0;
     for (const chunk of chunks) {
@@ -79,6 +88,7 @@ export class DocumentWords {
     const counted = this.#documents.get(versionId);
     if (counted === undefined) return;
     this.#documents.delete(versionId);
+    this.shortForms.remove(versionId);
     this.#length -= counted.length;
     this.#bytes -= bytesOf(counted);
     for (const number of counted.terms) {

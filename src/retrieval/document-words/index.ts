@@ -4,4 +4,5 @@
  * Start with `document-words.ts`, then `weigh-documents.ts`.
  */
 export { DocumentWords } from './document-words.ts';
+export { findShortForms } from './find-short-forms.ts';
 export { type DocumentWeighing, weighDocuments } from './weigh-documents.ts';

@@ -2,6 +2,7 @@
  * What happens to a ranking once words and meaning are fused: pure stages over ids, scores and vectors, each recorded,
  * and the settings that choose them. Never searches and never reads text. Start with `settings.ts`, then `rearrange.ts`.
  */
+export { preferPhrases, READ } from './prefer-phrases.ts';
 export { rearrange, type StageRecord } from './rearrange.ts';
 export {
   checkSettings,

@@ -6,7 +6,7 @@ import { SMOOTHED, smooth } from './smooth.ts';
 
 /** What one stage of a search did. */
 export interface StageRecord {
-  readonly stage: 'words' | 'meaning' | 'fusion' | 'documents' | 'smoothing' | 'diversity';
+  readonly stage: 'question' | 'words' | 'meaning' | 'fusion' | 'documents' | 'smoothing' | 'diversity' | 'phrases';
   /** How it orders, with the settings it ran with. */
   readonly what: string;
   readonly ms: number;

@@ -180,7 +180,7 @@ const explanationSchema = z
     terms: z.array(z.string()),
     stages: z.array(
       z.object({
-        stage: z.enum(['words', 'meaning', 'fusion', 'documents', 'smoothing', 'diversity']),
+        stage: z.enum(['question', 'words', 'meaning', 'fusion', 'documents', 'smoothing', 'diversity', 'phrases']),
         what: z.string(),
         ms: z.number(),
         ranked: z.number().int(),

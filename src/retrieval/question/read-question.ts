@@ -1,0 +1,79 @@
+import { analyse } from '../analyse.ts';
+import type { DocumentWords } from '../document-words/index.ts';
+import { findSpelling } from './find-spelling.ts';
+import { phrasesOf } from './phrases.ts';
+
+/** Terms a prefix stands for at most, those in most documents. */
+const PER_PREFIX = 12;
+const PREFIX = /(?<![\p{L}\p{N}])([\p{L}\p{N}]{3,40})\*/gu;
+const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}&.-]{0,9}/gu;
+
+/** A question as it is searched for. */
+export interface QuestionRead {
+  /** Its own terms and those added, each once more often at most. */
+  readonly terms: readonly string[];
+  /** Terms of each phrase in quotation marks, in order. */
+  readonly phrases: readonly (readonly string[])[];
+  /** What was added and why, a sentence part each. */
+  readonly added: readonly string[];
+}
+
+/**
+ * The terms of a question, and what they are completed by from the collection's own words:
+ * - `regul*` stands for the terms that begin so;
+ * - a term that no document has is looked for as the nearest one that some have;
+ * - a short form is looked for as its long form too, and the other way round, where documents explain it.
+ * @param words the collection's, null: not known, then only phrases are read
+ */
+export function readQuestion(question: string, words: DocumentWords | null): QuestionRead {
+  const own = analyse(question);
+  const phrases = phrasesOf(question);
+  if (words === null || words.size === 0) return { terms: own, phrases, added: [] };
+  const prefixed = prefixes(question, words);
+  const additions = [
+    ...prefixed,
+    ...spellings(
+      own,
+      words,
+      prefixed.map(([from]) => from),
+    ),
+    ...forms(question, own, words),
+  ];
+  const known = new Set(own);
+  const fresh = additions
+    .map(([from, terms]) => [from, terms.filter((term) => !known.has(term))] as const)
+    .filter(([, terms]) => terms.length > 0);
+  const added = fresh.map(([from, terms]) => `${from} as ${terms.join(' ')}`);
+  return { terms: [...own, ...new Set(fresh.flatMap(([, terms]) => terms))], phrases, added };
+}
+
+type Addition = readonly [from: string, terms: readonly string[]];
+
+function prefixes(question: string, words: DocumentWords): Addition[] {
+  return Array.from(question.matchAll(PREFIX), ([marked, prefix = '']): Addition => {
+    const begins = prefix.toLowerCase();
+    const matching = [...words.vocabulary()].filter((term) => term.startsWith(begins));
+    const frequent = matching.sort((a, b) => words.frequencyOf(b) - words.frequencyOf(a)).slice(0, PER_PREFIX);
+    return [marked, frequent];
+  });
+}
+
+/** Only when every document is counted: else a term may be known and not counted. */
+function spellings(own: readonly string[], words: DocumentWords, prefixed: readonly string[]): Addition[] {
+  if (!words.complete) return [];
+  const unknown = [...new Set(own)].filter(
+    (term) =>
+      words.frequencyOf(term) === 0 && !prefixed.some((prefix) => term.startsWith(prefix.slice(0, 3).toLowerCase())),
+  );
+  return unknown.flatMap((term): Addition[] => {
+    const spelt = findSpelling(words, term);
+    return spelt === null ? [] : [[term, [spelt]]];
+  });
+}
+
+function forms(question: string, own: readonly string[], words: DocumentWords): Addition[] {
+  const tokens = question.match(TOKEN) ?? [];
+  const long = tokens.map((token): Addition => [token, words.shortForms.longFormOf(token)]);
+  const short = words.shortForms.shortFormsIn(own).map((each): Addition => [`the long form of ${each}`, analyse(each)]);
+  return [...long, ...short];
+}
