@@ -37,14 +37,21 @@ function longFormIn(before: string, short: string): string | null {
   const letters = short.toLowerCase();
   let at = text.length;
   for (let index = letters.length - 1; index >= 0; index -= 1) {
-    do {
-      at = text.lastIndexOf(letters[index] as string, at - 1);
-    } while (at > 0 && index === 0 && /[\p{L}\p{N}]/u.test(text[at - 1] as string));
+    if (at === 0) return null;
+    const letter = letters.charAt(index);
+    at = index === 0 ? lastBeginning(text, letter, at - 1) : text.lastIndexOf(letter, at - 1);
     if (at < 0) return null;
-    if (at === 0 && index > 0) return null;
   }
   const long = before.slice(at).trim();
   const words = long.split(/\s+/).length;
   const fits = words >= 2 && words <= Math.min(letters.length + 5, letters.length * 2);
   return fits && long.length > short.length ? long : null;
+}
+
+/** Where a word that begins with the letter last begins, at `from` or before; -1: nowhere. */
+function lastBeginning(text: string, letter: string, from: number): number {
+  for (let at = from; at >= 0; at -= 1) {
+    if (text[at] === letter && (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)))) return at;
+  }
+  return -1;
 }
