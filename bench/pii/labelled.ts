@@ -46,7 +46,8 @@ const presidioTypes: Readonly<Record<string, PersonalDataType>> = {
  * `end_position`. Offsets count code points there and are turned into UTF-16 code units.
  */
 export async function readLabelled(folder: string): Promise<Labelled[]> {
-  const files = await Array.fromAsync(glob(['synth.jsonl', '*/synth.jsonl'], { cwd: folder }));
+  const files: string[] = [];
+  for await (const file of glob(['synth.jsonl', '*/synth.jsonl'], { cwd: folder })) files.push(file);
   if (files.length === 0) throw new Error(`${folder} has no synth.jsonl, nor has a folder in it.`);
   const labelled: Labelled[] = [];
   for (const file of files.toSorted()) {
