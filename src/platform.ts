@@ -11,12 +11,19 @@ import {
   CollectionWords,
   findAnswer,
   keepPruned,
+  type ConflictEntry,
+  type ConflictQuery,
+  type Feedback,
+  keepFeedback,
+  listConflicts,
   openStreams,
   type Question,
   requestOf,
+  resolveConflict,
   type SearchPage,
   type SearchQuery,
   search,
+  SentenceVectors,
 } from './answers/index.ts';
 import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContext } from './base/index.ts';
 import type { Config } from './config/index.ts';
@@ -101,6 +108,18 @@ export interface Platform {
   readonly streams: AnswerStreams;
   /** @throws PlumblineError `answer.not-found` */
   answer(context: TenantContext, id: string): Promise<Answer>;
+  /** Documents that disagree, as answers came upon them, newest first. */
+  conflicts(context: TenantContext, query: ConflictQuery): Promise<ConflictEntry[]>;
+  /** @throws PlumblineError `conflict.not-found` */
+  resolveConflict(
+    context: TenantContext,
+    given: { readonly id: string; readonly resolution: string },
+  ): Promise<ConflictEntry>;
+  /** @returns the feedback's id @throws PlumblineError `answer.not-found`, `feedback.invalid` */
+  keepFeedback(
+    context: TenantContext,
+    given: { readonly answerId: string; readonly feedback: Feedback },
+  ): Promise<string>;
   /** Sets aside what a model call may use at most. */
   readonly budgets: Budgets;
   /** Takes what a model call used. */
@@ -147,7 +166,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const words = new CollectionWords(parts);
     closers.push(() => words.close());
     const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config, closers) });
-    const services = { ...parts, ingest, words, verifiersFor };
+    const vectors = new SentenceVectors(embedder);
+    const services = { ...parts, ingest, words, vectors, models, verifiersFor };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
@@ -332,6 +352,9 @@ function assemble(
     streams: parts.streams,
     beginAnswer: (context, question) => parts.streams.begin(context, requestOf(context, question, services.clock())),
     answer: (context, id) => findAnswer(services.database, context, id),
+    conflicts: (context, query) => listConflicts(services.database, context, query),
+    resolveConflict: (context, given) => resolveConflict(services.database, context, given),
+    keepFeedback: (context, given) => keepFeedback({ ...services, events: parts.events }, context, given),
     ...parts.accounting,
     usage: (context, query) => readUsage(services.database, context, query),
     backup: (file) => backup({ database: services.database, blobs: services.blobs, file }),

@@ -26,6 +26,9 @@ export {
 } from './claims/index.ts';
 export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export { asksTheSame } from './questions/same-question.ts';
+export { type ConflictEntry, type ConflictQuery, listConflicts, resolveConflict } from './conflicts/review-queue.ts';
+export { type Feedback, keepFeedback } from './feedback/keep-feedback.ts';
+export { SentenceVectors } from './extractive/sentence-vectors.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
 export { CollectionWords } from './evidence/collection-words.ts';

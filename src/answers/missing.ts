@@ -9,6 +9,7 @@ const WANTED: Readonly<Record<AskedKind, string>> = {
   amount: 'an amount of money or a rate',
   duration: 'a length of time',
   count: 'a number',
+  measure: 'a measure',
   date: 'a date',
   time: 'a time of day',
   person: 'who it is',

@@ -6,6 +6,7 @@ import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { ClaimVerifier } from './claims/index.ts';
 import type { CollectionWords } from './evidence/collection-words.ts';
+import type { SentenceVectors } from './extractive/sentence-vectors.ts';
 
 /** What answering stands on; wired once by the platform. */
 export interface AnswerServices {
@@ -13,6 +14,8 @@ export interface AnswerServices {
   readonly blobs: Blobs;
   readonly index: ChunkIndex;
   readonly embedder: Embedder;
+  /** Of sentences compared before. */
+  readonly vectors: SentenceVectors;
   readonly ingest: Ingest;
   /** The words of whole documents, counted as collections are searched. */
   readonly words: CollectionWords;

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { isId, PlumblineError, type TenantContext } from '../base/index.ts';
+import { isId, type NewId, PlumblineError, type TenantContext } from '../base/index.ts';
 import { answers, type Database, type Transaction } from '../store/index.ts';
 import type { Answer } from './answer.ts';
+import { keepConflicts } from './conflicts/review-queue.ts';
 
 /** No answer has this id, or not for this reader. */
 export class AnswerNotFound extends PlumblineError {
@@ -30,13 +31,14 @@ export class AnswerOutdated extends PlumblineError {
 const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
 
 /**
- * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it.
+ * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. Its conflicts go into the
+ * review queue.
  * @throws AnswerOutdated
  */
 export async function storeAnswer(
   tx: Transaction,
   context: TenantContext,
-  given: { readonly answer: Answer; readonly collectionId: string },
+  given: { readonly answer: Answer; readonly collectionId: string; readonly newId: NewId },
 ): Promise<void> {
   const { answer } = given;
   const documentIds = new Set([
@@ -56,6 +58,7 @@ export async function storeAnswer(
     documentIds: [...documentIds],
     createdAt: new Date(answer.createdAt),
   });
+  await keepConflicts(tx, context, given);
 }
 
 /**

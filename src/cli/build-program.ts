@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../server/index.ts';
 import { addAskCommands } from './commands/ask.ts';
+import { addAnswerCommands } from './commands/answers.ts';
+import { addConflictCommands } from './commands/conflicts.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addIngestCommand } from './commands/ingest.ts';
@@ -35,6 +37,8 @@ export function buildProgram(options: { readonly asJson: boolean }): Command {
   addServeCommand(program);
   addIngestCommand(program);
   addAskCommands(program);
+  addAnswerCommands(program);
+  addConflictCommands(program);
   addDocumentCommands(program);
   addQuarantineCommands(program);
   addUpkeepCommands(program);

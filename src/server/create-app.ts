@@ -23,6 +23,7 @@ import { adminRoutes } from './routes/admin.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { answerStreamRoutes } from './routes/answer-streams.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { conflictRoutes } from './routes/conflicts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { type Health, healthRoutes } from './routes/health.ts';
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/', healthRoutes(options.health));
   app.route('/v1', answerStreamRoutes(services));
   app.route('/v1', answerRoutes(services));
+  app.route('/v1', conflictRoutes(services));
   app.route('/v1', collectionRoutes(services));
   app.route('/v1', documentRoutes(services));
   app.route('/v1', originalRoutes(services));

@@ -6,6 +6,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'route.method': 405,
   'answer.not-found': 404,
   'answer.outdated': 409,
+  'conflict.not-found': 404,
   'collection.not-found': 404,
   'document.not-found': 404,
   'ingest.not-found': 404,

@@ -59,6 +59,26 @@ describe('the handbook', () => {
     expect(await rate(null)).not.toContain('EUR 8 ');
   });
 
+  it('is said to disagree where two valid documents do, and the owners hear of it', async () => {
+    const { platform } = workspace;
+    const context = platform.localContext();
+    const laptops = outcomes.filter(({ question }) => question.kind === 'conflict').map(({ answer }) => answer);
+    expect(laptops.map(({ conflicts }) => conflicts.length)).toEqual(laptops.map(() => 1));
+    const open = await platform.conflicts(context, { state: 'open', before: null, limit: 10 });
+    const laptop = open.find(({ reason }) => reason.includes('48 months'));
+    if (laptop === undefined) throw new Error('The conflict about laptops is not in the queue.');
+    expect(laptop.times).toBeGreaterThanOrEqual(2);
+    expect(laptop.citations.map(({ externalId }) => externalId).sort()).toEqual([
+      'people/it-onboarding-guide.docx',
+      'security/equipment-policy.md',
+    ]);
+    const resolved = await platform.resolveConflict(context, { id: laptop.id, resolution: 'The policy is right.' });
+    expect(resolved).toMatchObject({ id: laptop.id, state: 'resolved', resolution: 'The policy is right.' });
+    expect(await platform.conflicts(context, { state: 'resolved', before: null, limit: 10 })).toEqual([resolved]);
+    const strangers = { ...context, groups: ['g:strangers'] };
+    expect(await platform.conflicts(strangers, { state: null, before: null, limit: 10 })).toEqual([]);
+  });
+
   it('is cited with the page of a PDF', () => {
     const pages = outcomes.flatMap(({ answer }) => answer.citations).filter((each) => each.externalId.endsWith('.pdf'));
     const rows = new Map(pages.map((each) => [each.quote, each.page]));

@@ -8,3 +8,7 @@ export type { ClaimVerifier } from './claim-verifier.ts';
 export { type Judge, judgeVerifier } from './judge/judge-verifier.ts';
 export { configuredVerifiers } from './configured-verifiers.ts';
 export { verifyClaims } from './verify-claims.ts';
+export { type Element, elementsOf } from './local/reading/elements.ts';
+export { sameAmount } from './local/reading/amounts.ts';
+export { datesDiffer } from './local/reading/dates.ts';
+export { synonymGroups } from './local/reading/lexicon/synonyms.ts';

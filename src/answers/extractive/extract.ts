@@ -1,35 +1,93 @@
+import { analyse } from '../../retrieval/index.ts';
 import type { Embedder } from '../../models/index.ts';
+import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
-import { candidateSentences } from './candidate-sentences.ts';
-import { chooseSentences } from './choose-sentences.ts';
+import { type CandidateSentence, candidateSentences } from './candidate-sentences.ts';
+import { chooseSentences, repeats } from './choose-sentences.ts';
 import { type Decision, decide } from './decide.ts';
+import { questionParts } from './question-parts.ts';
 import { type Asked, readQuestion, type ScoredSentence, scoreByMeaning, scoreByWords } from './score-sentences.ts';
+import type { SentenceVectors } from './sentence-vectors.ts';
 
-/** Sentences whose meaning is compared with the question's: some 3 ms each. 12 find no more than 8 do. */
-const COMPARED = 8;
+/** Sentences whose meaning is compared with the question's: some 3 ms each the first time. */
+const COMPARED = 10;
 
 /** What the sources say, in their own words. */
 export interface Extract {
   /** The sentences of the answer, best first. */
   readonly chosen: readonly ScoredSentence[];
+  /** Pairs of them that disagree. */
+  readonly conflicts: readonly FoundConflict[];
   readonly decision: Decision;
   readonly asked: Asked;
 }
 
-/** Picks the sentences that answer a question, by words first and then by meaning. */
+/** What choosing sentences stands on. */
+export interface ExtractServices {
+  readonly embedder: Embedder;
+  readonly vectors: SentenceVectors;
+}
+
+/** Picks the sentences that answer a question, by words first and then by meaning; each question in it by itself. */
 export async function extract(
-  embedder: Embedder,
+  services: ExtractServices,
   evidence: Evidence,
   question: { readonly text: string; readonly signal: AbortSignal },
 ): Promise<Extract> {
+  const { signal } = question;
   const sentences = candidateSentences(evidence.passages);
-  const asked = readQuestion(question.text, evidence.terms, sentences);
+  const parts = questionParts(question.text);
+  const whole = await rank(services, sentences, { ...evidence, text: question.text, signal });
+  const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, signal });
+  const chosen: ScoredSentence[] = [];
+  const conflicts: FoundConflict[] = [];
+  for (const { asked, ranked } of rankings) {
+    const own = chooseSentences(ranked, asked).filter((each) => !chosen.some((other) => repeats(other, each)));
+    chosen.push(...own);
+    const found = await findConflicts(ranked, { asked, signal });
+    conflicts.push(...found);
+    for (const { sides } of found)
+      chosen.push(
+        ...sides
+          .filter((side) => !chosen.some((other) => repeats(other, side.sentence)))
+          .map(({ sentence }) => sentence),
+      );
+  }
+  return { asked: whole.asked, chosen, conflicts, decision: decisionOf(whole, evidence) };
+}
+
+interface Ranking {
+  readonly asked: Asked;
+  readonly ranked: readonly ScoredSentence[];
+}
+
+function decisionOf({ ranked }: Ranking, { passages }: Evidence): Decision {
+  const passage = Math.max(0, ...passages.map((each) => each.candidate.cosine ?? 0));
+  return decide({ best: ranked[0], passage });
+}
+
+async function rank(
+  { vectors }: ExtractServices,
+  sentences: readonly CandidateSentence[],
+  given: Pick<Evidence, 'terms' | 'vector'> & { readonly text: string; readonly signal: AbortSignal },
+): Promise<Ranking> {
+  const asked = readQuestion(given.text, given.terms, sentences);
   const compared = scoreByWords(asked, sentences).slice(0, COMPARED);
-  const vectors = await embedder.embed(
+  if (given.vector === null) return { asked, ranked: compared };
+  const meanings = await vectors.of(
     compared.map((each) => each.sentence.meaning),
-    { purpose: 'document', signal: question.signal },
+    given.signal,
   );
-  const ranked = evidence.vector === null ? compared : scoreByMeaning(compared, evidence.vector, vectors);
-  const passage = Math.max(0, ...evidence.passages.map((each) => each.candidate.cosine ?? 0));
-  return { asked, chosen: chooseSentences(ranked, asked), decision: decide({ best: ranked[0], passage }) };
+  return { asked, ranked: scoreByMeaning(compared, given.vector, meanings) };
+}
+
+async function rankParts(
+  services: ExtractServices,
+  sentences: readonly CandidateSentence[],
+  { parts, signal }: { readonly parts: readonly string[]; readonly signal: AbortSignal },
+): Promise<Ranking[]> {
+  const asked = await services.embedder.embed([...parts], { purpose: 'query', signal });
+  return await Promise.all(
+    parts.map((text, i) => rank(services, sentences, { text, terms: analyse(text), vector: asked[i] ?? null, signal })),
+  );
 }

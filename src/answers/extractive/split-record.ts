@@ -8,8 +8,8 @@ export interface RecordParts {
   readonly about: string;
 }
 
-/** `Name: value` at the beginning or after `; `. A name is short and holds no mark. */
-const FIELD = /(?:^|; )([^:;.!?\n]{1,40}): /g;
+/** `Name: value` at the beginning or after `; `. A name is short and holds no mark but dots between the parts of a path. */
+const FIELD = /(?:^|; )((?:[^:;.!?\n]|\.(?=\w)){1,40}): /g;
 
 interface Field {
   readonly name: string;

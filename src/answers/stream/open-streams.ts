@@ -19,7 +19,7 @@ export function openStreams(services: AnswerServices, times: Partial<StreamTimes
         const question = await questionOf(services, context, { request, signal: making.signal });
         return await makeAnswer(services, context, { question, making });
       },
-      store: async (tx, context, { answer, collectionId }) => storeAnswer(tx, context, { answer, collectionId }),
+      store: async (tx, context, { answer, collectionId }) => storeAnswer(tx, context, { answer, collectionId, newId }),
       find: (context, id) => findAnswer(database, context, id),
     },
     times,

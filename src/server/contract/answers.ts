@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 const standing = z.object({ rank: z.number().int(), score: z.number() }).nullable();
 
 /** Words of a source, with their place. */
-const citationSchema = z
+export const citationSchema = z
   .object({
     documentId: z.uuid(),
     versionId: z.uuid(),
@@ -85,7 +85,7 @@ const verdict = {
 };
 
 /** Sources that disagree. */
-const conflictSchema = z
+export const conflictSchema = z
   .object({
     key: z.string(),
     sides: z.array(

@@ -1,0 +1,35 @@
+import type { Asked, ScoredSentence } from '../extractive/score-sentences.ts';
+import { findDisagreement } from './find-disagreement.ts';
+
+/** Statements that answer a question differently, with the words that differ; the first is the best answer. */
+export interface FoundConflict {
+  readonly sides: readonly { readonly sentence: ScoredSentence; readonly says: string }[];
+}
+
+/** A statement further behind the best one's score than this answers another question. */
+const BEHIND = 0.8;
+
+/** Statements compared with the best one. */
+const LOOKED_AT = 6;
+
+/**
+ * What other documents say of the same as the best sentence, where it differs: one conflict with all its sides, or none.
+ * @param ranked best first, with vectors
+ */
+export async function findConflicts(
+  ranked: readonly ScoredSentence[],
+  given: { readonly asked: Asked; readonly signal: AbortSignal },
+): Promise<FoundConflict[]> {
+  const [best, ...others] = ranked;
+  if (best === undefined) return [];
+  const sides: { sentence: ScoredSentence; says: string }[] = [];
+  let own = '';
+  for (const sentence of others.filter((each) => best.score - each.score <= BEHIND).slice(0, LOOKED_AT)) {
+    const found = await findDisagreement(best, sentence, given);
+    const { documentId } = sentence.sentence.passage;
+    if (found === null || sides.some((side) => side.sentence.sentence.passage.documentId === documentId)) continue;
+    own = own === '' ? found.says[0] : own;
+    sides.push({ sentence, says: found.says[1] });
+  }
+  return sides.length === 0 ? [] : [{ sides: [{ sentence: best, says: own }, ...sides] }];
+}
