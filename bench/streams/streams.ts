@@ -1,0 +1,123 @@
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../data.ts';
+import { Contender } from '../process/contender.ts';
+import { quantile } from '../report/quantiles.ts';
+import { type Metrics, progress } from '../report/report.ts';
+import type { ServedHandlers } from './served.contender.ts';
+import { askTimed, type Served, type Timed } from './timed-answer.ts';
+
+const WARM_UP = 60;
+
+/**
+ * Questions over HTTP to the product as it serves the sample workspace without a language model: one after the other,
+ * whole and streamed, then many streams at once. Every question is asked in other words, so that nothing is remembered.
+ */
+export async function measureStreams(args: readonly string[]): Promise<Metrics> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { questions: { type: 'string', default: '400' }, streams: { type: 'string', default: '200' } },
+  });
+  const [count, streams] = [Number(values.questions), Number(values.streams)];
+  if (!(count > 0 && streams > 0)) throw new Error('--questions and --streams must be numbers above 0.');
+  const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
+  const product = new Contender<ServedHandlers>(new URL('./served.contender.ts', import.meta.url));
+  const agent = new Agent({ keepAlive: true, maxSockets: streams });
+  try {
+    progress('starting the server and taking in the sample');
+    const served: Served = { ...(await product.call('start', { home })), agent };
+    const next = await questions();
+    await oneAfterTheOther(served, { count: WARM_UP, stream: true, next });
+    const measured: Metrics = {
+      ...(await sequential(product, served, { count, next })),
+      ...(await atOnce(product, served, { streams, next })),
+    };
+    await product.call('stop', null);
+    return measured;
+  } finally {
+    agent.destroy();
+    await product.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Gives question after question, none twice. */
+async function questions(): Promise<() => string> {
+  const file = await readFile(join(projectRoot, 'samples/handbook/questions.jsonl'), 'utf8');
+  const lines = file.split('\n').filter((line) => line !== '');
+  const texts = lines.map((line) => (JSON.parse(line) as { question: string }).question);
+  let asked = 0;
+  return () => `${texts[asked % texts.length] ?? ''} (${++asked})`;
+}
+
+interface Load {
+  readonly count: number;
+  readonly stream: boolean;
+  readonly next: () => string;
+}
+
+async function oneAfterTheOther(served: Served, { count, stream, next }: Load): Promise<Timed[]> {
+  const timed: Timed[] = [];
+  for (let i = 0; i < count; i++) timed.push(await askTimed(served, { text: next(), stream }));
+  return timed;
+}
+
+async function sequential(
+  product: Contender<ServedHandlers>,
+  served: Served,
+  load: Pick<Load, 'count' | 'next'>,
+): Promise<Metrics> {
+  progress(`${load.count} questions, one after the other`);
+  await product.call('reset', null);
+  const whole = (await oneAfterTheOther(served, { ...load, stream: false })).map(({ lastMs }) => lastMs);
+  const { cpuMs } = await product.call('read', null);
+  progress(`${load.count} streamed questions, one after the other`);
+  await product.call('reset', null);
+  const streamed = await oneAfterTheOther(served, { ...load, stream: true });
+  const { cpuMs: streamedCpuMs, loopP99Ms } = await product.call('read', null);
+  const first = streamed.map(({ firstMs }) => firstMs);
+  const last = streamed.map(({ lastMs }) => lastMs);
+  return {
+    answerP50Ms: quantile(whole, 0.5),
+    answerP99Ms: quantile(whole, 0.99),
+    answerCpuMs: cpuMs / load.count,
+    firstEventP50Ms: quantile(first, 0.5),
+    firstEventP99Ms: quantile(first, 0.99),
+    streamedP50Ms: quantile(last, 0.5),
+    streamedP99Ms: quantile(last, 0.99),
+    streamedCpuMs: streamedCpuMs / load.count,
+    eventLoopP99Ms: loopP99Ms,
+  };
+}
+
+/** Everybody asks at the same moment, and twice more as soon as they have their answer. */
+async function atOnce(
+  product: Contender<ServedHandlers>,
+  served: Served,
+  { streams, next }: { readonly streams: number; readonly next: () => string },
+): Promise<Metrics> {
+  progress(`${streams} streams at once, three questions each`);
+  await product.call('reset', null);
+  const started = performance.now();
+  const load = { count: 3, stream: true, next };
+  const timed = (await Promise.all(Array.from({ length: streams }, () => oneAfterTheOther(served, load)))).flat();
+  const seconds = (performance.now() - started) / 1000;
+  const { loopP99Ms, loopMaxMs, cpuMs } = await product.call('read', null);
+  const first = timed.map(({ firstMs }) => firstMs);
+  const gaps = timed.map(({ gapMs }) => gapMs);
+  return {
+    streams,
+    manyAnswersPerSecond: timed.length / seconds,
+    manyFirstEventP50Ms: quantile(first, 0.5),
+    manyFirstEventP99Ms: quantile(first, 0.99),
+    manyGapP50Ms: quantile(gaps, 0.5),
+    manyGapP99Ms: quantile(gaps, 0.99),
+    manyGapMaxMs: Math.max(...gaps),
+    manyEventLoopP99Ms: loopP99Ms,
+    manyEventLoopMaxMs: loopMaxMs,
+    manyCpuMs: cpuMs / timed.length,
+  };
+}
