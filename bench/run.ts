@@ -71,6 +71,7 @@ const benchmarks: Record<string, Benchmark> = {
     usage: 'semantic-cache [--seed 2] [--choose] [--misses]   paraphrases answered from the cache, near misses not',
     needsPeers: false,
     load: async () => (await import('./semantic-cache/semantic-cache.ts')).measureSemanticCache,
+  },
   streams: {
     usage: 'streams [--questions 400] [--streams 200]      answers over HTTP: first event, whole answer, many at once',
     needsPeers: false,

@@ -1,5 +1,5 @@
 /** The product as it serves the sample workspace, in a process of its own, with a clock on its event loop. */
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadConfig } from '../../src/config/index.ts';
 import { offerSample } from '../../src/sample.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
@@ -8,7 +8,7 @@ import { serveRequests } from '../process/handlers.ts';
 /** Delays are taken every so many milliseconds; what is measured includes them. */
 const EVERY_MS = 1;
 
-const loop: IntervalHistogram = monitorEventLoopDelay({ resolution: EVERY_MS });
+const loop = monitorEventLoopDelay({ resolution: EVERY_MS });
 let server: RunningServer | null = null;
 let cpuAtReset = process.cpuUsage();
 

@@ -2,7 +2,9 @@ import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { seeded } from '../corpus/random.ts';
 import { projectRoot } from '../data.ts';
 import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
@@ -10,11 +12,10 @@ import { type Metrics, progress } from '../report/report.ts';
 import type { ServedHandlers } from './served.contender.ts';
 import { askTimed, type Served, type Timed } from './timed-answer.ts';
 
-const WARM_UP = 60;
-
 /**
  * Questions over HTTP to the product as it serves the sample workspace without a language model: one after the other,
- * whole and streamed, then many streams at once. Every question is asked in other words, so that nothing is remembered.
+ * whole and streamed, then many streams at once. The first round, each of the sample's questions once, finds everything
+ * cold; from then on every question comes in words that were not asked before, but their sentences are known.
  */
 export async function measureStreams(args: readonly string[]): Promise<Metrics> {
   const { values } = parseArgs({
@@ -29,10 +30,15 @@ export async function measureStreams(args: readonly string[]): Promise<Metrics> 
   try {
     progress('starting the server and taking in the sample');
     const served: Served = { ...(await product.call('start', { home })), agent };
-    const next = await questions();
-    await oneAfterTheOther(served, { count: WARM_UP, stream: true, next });
+    const { next, different } = await questions();
+    const cold = (await oneAfterTheOther(served, { count: different, stream: false, next })).map(
+      ({ lastMs }) => lastMs,
+    );
     const measured: Metrics = {
+      coldAnswerP50Ms: quantile(cold, 0.5),
+      coldAnswerP99Ms: quantile(cold, 0.99),
       ...(await sequential(product, served, { count, next })),
+      ...(await paced(product, served, { streams, next })),
       ...(await atOnce(product, served, { streams, next })),
     };
     await product.call('stop', null);
@@ -45,12 +51,12 @@ export async function measureStreams(args: readonly string[]): Promise<Metrics> 
 }
 
 /** Gives question after question, none twice. */
-async function questions(): Promise<() => string> {
+async function questions(): Promise<{ readonly next: () => string; readonly different: number }> {
   const file = await readFile(join(projectRoot, 'samples/handbook/questions.jsonl'), 'utf8');
   const lines = file.split('\n').filter((line) => line !== '');
   const texts = lines.map((line) => (JSON.parse(line) as { question: string }).question);
   let asked = 0;
-  return () => `${texts[asked % texts.length] ?? ''} (${++asked})`;
+  return { next: () => `${texts[asked % texts.length] ?? ''} (${++asked})`, different: texts.length };
 }
 
 interface Load {
@@ -90,6 +96,48 @@ async function sequential(
     streamedP99Ms: quantile(last, 0.99),
     streamedCpuMs: streamedCpuMs / load.count,
     eventLoopP99Ms: loopP99Ms,
+  };
+}
+
+/** How long a person reads and thinks between two questions. */
+const PAUSE_MS = 20_000;
+const PACED_FOR_MS = 20_000;
+
+/** So many people, each of whom asks, then pauses for up to {@link PAUSE_MS} (drawn evenly, from a fixed seed). */
+async function paced(
+  product: Contender<ServedHandlers>,
+  served: Served,
+  { streams, next }: { readonly streams: number; readonly next: () => string },
+): Promise<Metrics> {
+  progress(`${streams} people who pause ${PAUSE_MS / 2000} s on average, for ${PACED_FOR_MS / 1000} s`);
+  const random = seeded(1);
+  await product.call('reset', null);
+  const until = performance.now() + PACED_FOR_MS;
+  const timed: Timed[] = [];
+  const person = async (): Promise<void> => {
+    for (;;) {
+      await pause(random() * PAUSE_MS);
+      if (performance.now() > until) return;
+      timed.push(await askTimed(served, { text: next(), stream: true }));
+    }
+  };
+  await Promise.all(Array.from({ length: streams }, person));
+  const { loopP99Ms, cpuMs } = await product.call('read', null);
+  const gaps = timed.map(({ gapMs }) => gapMs);
+  return {
+    pacedAnswersPerSecond: timed.length / (PACED_FOR_MS / 1000),
+    pacedFirstEventP99Ms: quantile(
+      timed.map(({ firstMs }) => firstMs),
+      0.99,
+    ),
+    pacedStreamedP99Ms: quantile(
+      timed.map(({ lastMs }) => lastMs),
+      0.99,
+    ),
+    pacedGapP99Ms: quantile(gaps, 0.99),
+    pacedGapMaxMs: Math.max(...gaps),
+    pacedEventLoopP99Ms: loopP99Ms,
+    pacedCpuMs: cpuMs / timed.length,
   };
 }
 

@@ -85,8 +85,10 @@ export async function makeAnswer(
   const query = { collection, question: question.text, asOf, filter: question.filter, limit: PASSAGES, after: null };
   const evidence = onlySeen(await retrieve(services, context, { ...query, signal }));
   stages.done('retrieve', evidence.timings);
-  await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
-  const extracted = await extract(services, evidence, { text: question.text, signal });
+  const [extracted] = await Promise.all([
+    extract(services, evidence, { text: question.text, signal }),
+    making.documents([...new Set(evidence.passages.map((each) => each.documentId))]),
+  ]);
   stages.done('extract');
   const composed = draftExtractive(evidence, extracted);
   verifyQuotes([...composed.citations, ...composed.nearest], evidence.passages);

@@ -3,6 +3,7 @@ import {
   type Collection,
   type CollectionSettings,
   type CollectionSummary,
+  collectionToRead,
   ensureCollection,
   findCollection,
   listCollections,
@@ -112,6 +113,12 @@ export class Ingest {
     return await setFields(this.#services.database, context, { collection: nameOrId, fields });
   }
 
+  /** The collection a question means that names none. @throws PlumblineError `collection.not-found` */
+  async collectionToRead(context: TenantContext): Promise<Collection> {
+    return await collectionToRead(this.#services.database, context);
+  }
+
+  /** All collections with their sizes, which are counted. */
   async collections(context: TenantContext): Promise<CollectionSummary[]> {
     return await listCollections(this.#services.database, context);
   }

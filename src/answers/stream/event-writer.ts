@@ -26,13 +26,15 @@ export interface WriterOptions {
 
 /**
  * Commits events of many answers together: what comes while one transaction is under way goes with the next. A lone
- * event waits for nothing; under load a commit carries many.
+ * event waits for the end of its turn; under load a commit carries many.
  */
 export class EventWriter {
   readonly #options: WriterOptions;
   readonly #context: TenantContext;
   #waiting: Write[] = [];
   #writing: Promise<void> | null = null;
+  /** Whose turn it is. */
+  #plainNext = true;
 
   constructor(options: WriterOptions, context: TenantContext) {
     this.#options = options;
@@ -51,14 +53,29 @@ export class EventWriter {
   }
 
   async #drain(): Promise<void> {
-    await Promise.resolve(); // What the same turn still adds goes along.
     while (this.#waiting.length > 0) {
-      const alone = this.#waiting.findIndex((each) => each.also !== null);
-      // A write with work of its own has a transaction of its own: its failure must not take the others along.
-      const batch = this.#waiting.splice(0, alone === -1 ? this.#waiting.length : Math.max(1, alone));
-      await this.#commit(batch);
+      await nextTurn(); // What is said in the same turn goes along.
+      await this.#commit(this.#next());
     }
     this.#writing = null;
+  }
+
+  /**
+   * What goes into the next transaction, by turns: all plain writes together, which are cheap and what readers wait for
+   * first; then one write with work of its own, with what its answer said before, because its failure must not take
+   * other answers' writes with it.
+   */
+  #next(): readonly Write[] {
+    const working = new Set(this.#waiting.flatMap((each) => (each.also === null ? [] : each.answerId)));
+    const plain = this.#waiting.filter(({ answerId }) => !working.has(answerId));
+    this.#plainNext = plain.length > 0 && (this.#plainNext || working.size === 0);
+    const place = this.#waiting.findIndex((each) => each.also !== null);
+    const withWork = this.#waiting.filter((each, i) => i <= place && each.answerId === this.#waiting[place]?.answerId);
+    const batch = this.#plainNext ? plain : withWork;
+    this.#plainNext = !this.#plainNext;
+    const going = new Set(batch);
+    this.#waiting = this.#waiting.filter((each) => !going.has(each));
+    return batch;
   }
 
   async #commit(batch: readonly Write[]): Promise<void> {
@@ -77,9 +94,14 @@ export class EventWriter {
     const runs = batch.flatMap((each) => each.create ?? []);
     if (runs.length > 0) await createRuns(tx, this.#context, { runs, node, leaseMs, at: clock() });
     const pending = batch.map(({ answerId, events }): Pending => ({ answerId, events }));
-    const [first] = batch;
     const appended = await appendEvents(tx, this.#context, { pending, node });
-    if (first?.also && appended.has(first.answerId)) await first.also(tx);
+    for (const each of batch) if (each.also !== null && appended.has(each.answerId)) await each.also(tx);
     return appended;
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

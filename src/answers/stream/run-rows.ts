@@ -49,13 +49,17 @@ export async function createRuns(
   await tx.query(CREATE, [context.tenantId, node, leaseMs, JSON.stringify(runs), new Date(at)]);
 }
 
-/** Holds the runs that are still this node's until the transaction ends: nobody takes over in the middle of a write. */
-const OWNED = `select id from answer_runs where id = any($1::uuid[]) and owner = $2 and state = 'running' for share`;
-
 const APPEND = `
 insert into answer_events (tenant_id, answer_id, seq, type, data)
 select $1, e."answerId", e.seq, e.type, e.data
   from jsonb_to_recordset($2::jsonb) as e("answerId" uuid, seq int, type text, data jsonb)`;
+
+/** Holds the runs that are still this node's until the transaction ends: nobody takes over in the middle of a write. */
+const APPEND_OWNED = `
+with owned as materialized (
+  select id from answer_runs where id = any($3::uuid[]) and owner = $4 and state = 'running' for share
+), appended as (${APPEND} join owned on owned.id = e."answerId")
+select id from owned`;
 
 /**
  * Appends events of runs that `node` still owns.
@@ -67,12 +71,9 @@ export async function appendEvents(
   given: { readonly pending: readonly Pending[]; readonly node: string },
 ): Promise<Set<string>> {
   const ids = given.pending.map((each) => each.answerId);
-  const owned = new Set((await tx.query<{ id: string }>(OWNED, [ids, given.node])).map((row) => row.id));
-  const rows = given.pending
-    .filter((each) => owned.has(each.answerId))
-    .flatMap(({ answerId, events }) => events.map((event) => ({ answerId, ...event })));
-  if (rows.length > 0) await tx.query(APPEND, [context.tenantId, JSON.stringify(rows)]);
-  return owned;
+  const rows = given.pending.flatMap(({ answerId, events }) => events.map((event) => ({ answerId, ...event })));
+  const parameters = [context.tenantId, JSON.stringify(rows), ids, given.node];
+  return new Set((await tx.query<{ id: string }>(APPEND_OWNED, parameters)).map((row) => row.id));
 }
 
 /**

@@ -203,3 +203,22 @@ export async function listCollections(database: Database, context: TenantContext
     return rows.map((row) => ({ ...fromRow(row), documents: row.documents, chunks: row.chunks }));
   });
 }
+
+const TO_READ = `
+select c.id, c.name, c.settings from collections c
+ order by exists (select 1 from documents d where d.tenant_id = c.tenant_id and d.collection_id = c.id) desc,
+          c.name = $1 desc, c.name limit 1`;
+
+/**
+ * The collection a question means that names none: {@link DEFAULT_COLLECTION} when it holds anything, else the first
+ * that does. Counts nothing, unlike {@link listCollections}.
+ * @throws PlumblineError `collection.not-found` when there is none at all
+ */
+export async function collectionToRead(database: Database, context: TenantContext): Promise<Collection> {
+  const rows = await database.withTenant(context, (tx) =>
+    tx.query<{ id: string; name: string; settings: unknown }>(TO_READ, [DEFAULT_COLLECTION]),
+  );
+  const [row] = rows;
+  if (row === undefined) throw new CollectionNotFound(DEFAULT_COLLECTION, []);
+  return fromRow(row);
+}

@@ -11,14 +11,9 @@ export async function collectionToRead(
   context: TenantContext,
   name: string | undefined,
 ): Promise<Collection> {
-  if (name !== undefined) return await platform.ingest.collection(context, name);
-  const all = await platform.ingest.collections(context);
-  const filled = all.filter((each) => each.documents > 0);
-  return (
-    filled.find((each) => each.name === DEFAULT_COLLECTION) ??
-    filled[0] ??
-    (await platform.ingest.collection(context, all[0]?.name ?? DEFAULT_COLLECTION))
-  );
+  return name === undefined
+    ? await platform.ingest.collectionToRead(context)
+    : await platform.ingest.collection(context, name);
 }
 
 /** The collection a write goes to, made when it does not exist; `documents` when none is named. */
