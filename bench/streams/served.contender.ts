@@ -21,13 +21,13 @@ const handlers = {
     return { address: server.address, token: server.token };
   },
   /** Begins to measure anew. */
-  reset: (_: null): Promise<void> => {
+  reset: (): Promise<void> => {
     loop.reset();
     cpuAtReset = process.cpuUsage();
     return Promise.resolve();
   },
   /** Since the last reset: delays of the main thread's event loop, and processor time of all threads, in milliseconds. */
-  read: (_: null): Promise<{ loopP99Ms: number; loopMaxMs: number; cpuMs: number }> => {
+  read: (): Promise<{ loopP99Ms: number; loopMaxMs: number; cpuMs: number }> => {
     const { user, system } = process.cpuUsage(cpuAtReset);
     return Promise.resolve({
       loopP99Ms: loop.percentile(99) / 1e6,
@@ -35,7 +35,7 @@ const handlers = {
       cpuMs: (user + system) / 1000,
     });
   },
-  stop: async (_: null): Promise<void> => {
+  stop: async (): Promise<void> => {
     await server?.stop();
   },
 };

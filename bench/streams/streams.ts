@@ -41,7 +41,7 @@ export async function measureStreams(args: readonly string[]): Promise<Metrics> 
       ...(await paced(product, served, { streams, next })),
       ...(await atOnce(product, served, { streams, next })),
     };
-    await product.call('stop', null);
+    await product.call('stop', undefined);
     return measured;
   } finally {
     agent.destroy();
@@ -77,13 +77,13 @@ async function sequential(
   load: Pick<Load, 'count' | 'next'>,
 ): Promise<Metrics> {
   progress(`${load.count} questions, one after the other`);
-  await product.call('reset', null);
+  await product.call('reset', undefined);
   const whole = (await oneAfterTheOther(served, { ...load, stream: false })).map(({ lastMs }) => lastMs);
-  const { cpuMs } = await product.call('read', null);
+  const { cpuMs } = await product.call('read', undefined);
   progress(`${load.count} streamed questions, one after the other`);
-  await product.call('reset', null);
+  await product.call('reset', undefined);
   const streamed = await oneAfterTheOther(served, { ...load, stream: true });
-  const { cpuMs: streamedCpuMs, loopP99Ms } = await product.call('read', null);
+  const { cpuMs: streamedCpuMs, loopP99Ms } = await product.call('read', undefined);
   const first = streamed.map(({ firstMs }) => firstMs);
   const last = streamed.map(({ lastMs }) => lastMs);
   return {
@@ -111,7 +111,7 @@ async function paced(
 ): Promise<Metrics> {
   progress(`${streams} people who pause ${PAUSE_MS / 2000} s on average, for ${PACED_FOR_MS / 1000} s`);
   const random = seeded(1);
-  await product.call('reset', null);
+  await product.call('reset', undefined);
   const until = performance.now() + PACED_FOR_MS;
   const timed: Timed[] = [];
   const person = async (): Promise<void> => {
@@ -122,7 +122,7 @@ async function paced(
     }
   };
   await Promise.all(Array.from({ length: streams }, person));
-  const { loopP99Ms, cpuMs } = await product.call('read', null);
+  const { loopP99Ms, cpuMs } = await product.call('read', undefined);
   const gaps = timed.map(({ gapMs }) => gapMs);
   return {
     pacedAnswersPerSecond: timed.length / (PACED_FOR_MS / 1000),
@@ -148,12 +148,12 @@ async function atOnce(
   { streams, next }: { readonly streams: number; readonly next: () => string },
 ): Promise<Metrics> {
   progress(`${streams} streams at once, three questions each`);
-  await product.call('reset', null);
+  await product.call('reset', undefined);
   const started = performance.now();
   const load = { count: 3, stream: true, next };
   const timed = (await Promise.all(Array.from({ length: streams }, () => oneAfterTheOther(served, load)))).flat();
   const seconds = (performance.now() - started) / 1000;
-  const { loopP99Ms, loopMaxMs, cpuMs } = await product.call('read', null);
+  const { loopP99Ms, loopMaxMs, cpuMs } = await product.call('read', undefined);
   const first = timed.map(({ firstMs }) => firstMs);
   const gaps = timed.map(({ gapMs }) => gapMs);
   return {
