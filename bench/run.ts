@@ -41,6 +41,16 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: true,
     load: async () => (await import('./search/search.ts')).measureSearch,
   },
+  http: {
+    usage: 'http [--chunks 100000]                         searches over HTTP: per second, latency at 60 a second',
+    needsPeers: false,
+    load: async () => (await import('./http/http.ts')).measureHttp,
+  },
+  scale: {
+    usage: 'scale [--chunks 100000,1000000] [--arms resampled,real,uniform] [--curve]   growth, recall, latency',
+    needsPeers: false,
+    load: async () => (await import('./scale/scale.ts')).measureScale,
+  },
   pii: {
     usage: 'pii [FOLDER] [--train]                         personal data found, on labelled or generated sentences',
     needsPeers: false,
