@@ -51,6 +51,7 @@ async function time({ rate, rounds }: OverheadOptions, arms: readonly Arm[]): Pr
     for (let done = 0; done < WARM_CALLS; done += 10) await Promise.all(Array.from({ length: 10 }, call));
   }
   let begun = 0;
+  let failed = 0;
   let spentMs = 0;
   for (let round = 0; round < rounds; round++) {
     if (round % 10 === 0) progress(`round ${round + 1} of ${rounds}`);
@@ -61,10 +62,12 @@ async function time({ rate, rounds }: OverheadOptions, arms: readonly Arm[]): Pr
       const slice = await runSlice(call, rate);
       spentMs += performance.now() - from;
       begun += slice.length;
-      times.get(name)?.push(...slice);
+      const answered = slice.filter(Number.isFinite);
+      failed += slice.length - answered.length;
+      times.get(name)?.push(...answered);
     }
   }
-  return figures((name) => times.get(name) ?? [], (begun * 1000) / spentMs);
+  return { ...figures((name) => times.get(name) ?? []), failedCalls: failed, ratePerSecond: (begun * 1000) / spentMs };
 }
 
 /** Begins calls at an even rate, whether or not earlier ones have ended, and waits for all. */
@@ -74,13 +77,13 @@ async function runSlice(call: Arm['call'], rate: number): Promise<number[]> {
   const total = (rate * SLICE_MS) / 1000;
   while (calls.length < total) {
     const due = Math.min(total, Math.ceil(((performance.now() - from) * rate) / 1000));
-    while (calls.length < due) calls.push(call());
+    while (calls.length < due) calls.push(call().catch(() => Number.NaN)); // a server may close an idle connection that is being used again
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   return Promise.all(calls);
 }
 
-function figures(timesOf: (name: Arm['name']) => readonly number[], ratePerSecond: number): Metrics {
+function figures(timesOf: (name: Arm['name']) => readonly number[]): Metrics {
   const at = (name: Arm['name'], share: number): number => quantile(timesOf(name), share);
   return {
     overheadP50Ms: at('door', 0.5) - at('direct', 0.5),
@@ -92,6 +95,5 @@ function figures(timesOf: (name: Arm['name']) => readonly number[], ratePerSecon
     directP99Ms: at('direct', 0.99),
     directFirstTokenP50Ms: at('directStream', 0.5),
     callsPerArm: timesOf('direct').length,
-    ratePerSecond,
   };
 }

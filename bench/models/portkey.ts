@@ -20,7 +20,7 @@ const START_MS = 60_000;
 export async function startPortkey(provider: string): Promise<Portkey> {
   const port = await freePort();
   const child = spawn(process.execPath, [fileURLToPath(SERVER), '--headless', `--port=${port}`], {
-    stdio: ['ignore', 'ignore', 2],
+    stdio: 'ignore',
     env: { ...process.env, TRUSTED_CUSTOM_HOSTS: new URL(provider).hostname },
   });
   const origin = `http://127.0.0.1:${port}`;

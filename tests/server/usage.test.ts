@@ -40,7 +40,12 @@ function record({ platform }: TestServer, { feature, estimated }: { feature: str
     latencyMs: 12,
     firstTokenMs: null,
     usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 4, estimated, costNanoUsd: 1_500_000_001n },
-    price: { inputNanoUsdPerMillion: 1n, outputNanoUsdPerMillion: 2n, cachedInputNanoUsdPerMillion: 3n },
+    price: {
+      inputNanoUsdPerMillion: 1n,
+      outputNanoUsdPerMillion: 2n,
+      cachedInputNanoUsdPerMillion: 3n,
+      cacheWriteNanoUsdPerMillion: 3n,
+    },
     cache: 'none',
     outcome: 'answered',
     errorCode: null,

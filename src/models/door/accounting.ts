@@ -1,6 +1,6 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
-import { costNanoUsd, type ModelPrice } from '../registry/price.ts';
-import type { CallUsage } from './ports.ts';
+import { costOf } from '../metering/money.ts';
+import type { CallUsage, UnitPrice } from './ports.ts';
 
 /** Nothing used. */
 export const noUsage: CallUsage = {
@@ -12,42 +12,41 @@ export const noUsage: CallUsage = {
 };
 
 /** What the provider says a reply used; null when it says nothing. */
-export function arrivedUsage(price: ModelPrice, usage: LanguageModelV4Usage | undefined): CallUsage | null {
+export function arrivedUsage(price: UnitPrice, usage: LanguageModelV4Usage | undefined): CallUsage | null {
   const inputTokens = usage?.inputTokens.total;
   const outputTokens = usage?.outputTokens.total;
   if (usage === undefined || inputTokens === undefined || outputTokens === undefined) return null;
-  const cacheRead = usage.inputTokens.cacheRead ?? 0;
-  const cacheWrite = usage.inputTokens.cacheWrite ?? 0;
-  const input = Math.max(0, inputTokens - cacheRead - cacheWrite);
-  return {
+  const written = usage.inputTokens.cacheWrite ?? 0;
+  return priced(price, {
     inputTokens,
     outputTokens,
-    cachedInputTokens: cacheRead,
+    cachedInputTokens: usage.inputTokens.cacheRead ?? 0,
+    ...(written > 0 && { cacheWriteInputTokens: written }),
     estimated: false,
-    costNanoUsd: costNanoUsd(price, { input, cacheRead, cacheWrite, output: outputTokens }),
-  };
+  });
 }
 
 /** Our own count, for a reply whose usage never arrived. */
 export function estimatedUsage(
-  price: ModelPrice,
+  price: UnitPrice,
   tokens: { readonly input: number; readonly output: number },
 ): CallUsage {
-  return {
-    inputTokens: tokens.input,
-    outputTokens: tokens.output,
-    cachedInputTokens: 0,
-    estimated: true,
-    costNanoUsd: costNanoUsd(price, { ...tokens, cacheRead: 0, cacheWrite: 0 }),
-  };
+  const { input: inputTokens, output: outputTokens } = tokens;
+  return priced(price, { inputTokens, outputTokens, cachedInputTokens: 0, estimated: true });
+}
+
+function priced(price: UnitPrice, usage: Omit<CallUsage, 'costNanoUsd'>): CallUsage {
+  return { ...usage, costNanoUsd: costOf(usage, price) };
 }
 
 /** Both together; estimated when either is. */
 export function addUsage(a: CallUsage, b: CallUsage): CallUsage {
+  const written = (a.cacheWriteInputTokens ?? 0) + (b.cacheWriteInputTokens ?? 0);
   return {
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
     cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
+    ...(written > 0 && { cacheWriteInputTokens: written }),
     estimated: a.estimated || b.estimated,
     costNanoUsd: a.costNanoUsd + b.costNanoUsd,
   };

@@ -17,6 +17,8 @@ export interface CallUsage {
   readonly outputTokens: number;
   /** Part of `inputTokens` that the provider read from its prompt cache. */
   readonly cachedInputTokens: number;
+  /** Part of `inputTokens` that the provider wrote to its prompt cache; missing: none. */
+  readonly cacheWriteInputTokens?: number;
   /** True when the provider's count never arrived and these are our own. */
   readonly estimated: boolean;
   /** Nano-dollars (10⁻⁹ USD), rounded up once per reply. */
@@ -52,11 +54,14 @@ export type CallOutcome = 'answered' | 'cached' | 'failed' | 'aborted' | 'lost';
 /** Where a reply came from: a provider without cache, one of our caches, or a provider that read its prompt cache. */
 export type CacheUse = 'none' | 'exact' | 'semantic' | 'provider';
 
-/** Unit prices at the time of a call, nano-dollars per million tokens. */
+/** Unit prices, nano-dollars (10⁻⁹ USD) per million tokens, ≥ 0. */
 export interface UnitPrice {
   readonly inputNanoUsdPerMillion: bigint;
   readonly outputNanoUsdPerMillion: bigint;
+  /** Input the provider reads from its prompt cache. */
   readonly cachedInputNanoUsdPerMillion: bigint;
+  /** Input the provider writes to its prompt cache. */
+  readonly cacheWriteNanoUsdPerMillion: bigint;
 }
 
 /**

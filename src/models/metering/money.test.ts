@@ -33,20 +33,24 @@ it.each([-1, Number.NaN, 1e-10, 1.5e-9, '1e3', '0.1234567891', ''])('refuses %s 
 it('reckons a reply exactly and rounds up once', () => {
   const tokens = fc.nat(10_000_000);
   const nano = fc.bigInt({ min: 0n, max: 10n ** 15n });
-  const reply = fc.record({ inputTokens: tokens, cached: tokens, outputTokens: tokens });
+  const reply = fc.record({ inputTokens: tokens, cached: tokens, written: tokens, outputTokens: tokens });
   const prices = fc.record({
     inputNanoUsdPerMillion: nano,
     outputNanoUsdPerMillion: nano,
     cachedInputNanoUsdPerMillion: nano,
+    cacheWriteNanoUsdPerMillion: nano,
   });
   fc.assert(
-    fc.property(reply, prices, ({ inputTokens, cached, outputTokens }, price) => {
+    fc.property(reply, prices, ({ inputTokens, cached, written, outputTokens }, price) => {
       const cachedInputTokens = Math.min(cached, inputTokens);
+      const cacheWriteInputTokens = Math.min(written, inputTokens - cachedInputTokens);
       const millionths =
-        BigInt(inputTokens - cachedInputTokens) * price.inputNanoUsdPerMillion +
+        BigInt(inputTokens - cachedInputTokens - cacheWriteInputTokens) * price.inputNanoUsdPerMillion +
         BigInt(cachedInputTokens) * price.cachedInputNanoUsdPerMillion +
+        BigInt(cacheWriteInputTokens) * price.cacheWriteNanoUsdPerMillion +
         BigInt(outputTokens) * price.outputNanoUsdPerMillion;
-      const tooMuch = costOf({ inputTokens, cachedInputTokens, outputTokens }, price) * 1_000_000n - millionths;
+      const usage = { inputTokens, cachedInputTokens, cacheWriteInputTokens, outputTokens };
+      const tooMuch = costOf(usage, price) * 1_000_000n - millionths;
       expect(tooMuch).toBeGreaterThanOrEqual(0n);
       expect(tooMuch).toBeLessThan(1_000_000n);
     }),

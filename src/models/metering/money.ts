@@ -41,15 +41,21 @@ export function usdOf(nanoUsd: bigint): number {
 }
 
 /**
- * What a reply costs, nano-dollars: each kind of token at its price, summed exactly and rounded up once.
- * Cached input tokens are part of the input tokens and paid at their own price.
+ * What a reply costs, nano-dollars: each kind of token at its price, summed exactly and rounded up once. Input tokens that
+ * the provider read from its prompt cache, or wrote to it, are part of the input tokens and paid at their own prices.
  */
 export function costOf(usage: Omit<CallUsage, 'costNanoUsd' | 'estimated'>, price: UnitPrice): bigint {
-  const cached = BigInt(Math.min(usage.cachedInputTokens, usage.inputTokens));
-  const fresh = BigInt(usage.inputTokens) - cached;
+  const input = BigInt(usage.inputTokens);
+  const read = smaller(BigInt(usage.cachedInputTokens), input);
+  const written = smaller(BigInt(usage.cacheWriteInputTokens ?? 0), input - read);
   const total =
-    fresh * price.inputNanoUsdPerMillion +
-    cached * price.cachedInputNanoUsdPerMillion +
+    (input - read - written) * price.inputNanoUsdPerMillion +
+    read * price.cachedInputNanoUsdPerMillion +
+    written * price.cacheWriteNanoUsdPerMillion +
     BigInt(usage.outputTokens) * price.outputNanoUsdPerMillion;
   return (total + TOKENS_PER_PRICE - 1n) / TOKENS_PER_PRICE;
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

@@ -56,8 +56,9 @@ function modelOf({ provider, model }: CallRecord): string {
 }
 
 function amountsOf(price: UnitPrice): string[] {
-  const { inputNanoUsdPerMillion, outputNanoUsdPerMillion, cachedInputNanoUsdPerMillion } = price;
-  return [`${inputNanoUsdPerMillion}`, `${outputNanoUsdPerMillion}`, `${cachedInputNanoUsdPerMillion}`];
+  const { inputNanoUsdPerMillion: input, outputNanoUsdPerMillion: output } = price;
+  const { cachedInputNanoUsdPerMillion: read, cacheWriteNanoUsdPerMillion: write } = price;
+  return [input, output, read, write].map(String);
 }
 
 /** The latest row of the model, if it says the same: a price that went up and down again is a third row. */
@@ -65,9 +66,9 @@ const FIND = `
   select id from (
     select * from unit_prices where provider = $1 and model = $2 order by valid_from desc, id desc limit 1) latest
   where input_nano_usd_per_million = $3 and output_nano_usd_per_million = $4
-    and cached_input_nano_usd_per_million = $5`;
+    and cached_input_nano_usd_per_million = $5 and cache_write_nano_usd_per_million = $6`;
 
 const ADD = `
   insert into unit_prices (provider, model, input_nano_usd_per_million, output_nano_usd_per_million,
-    cached_input_nano_usd_per_million, id, valid_from)
-  values ($1, $2, $3, $4, $5, $6, $7)`;
+    cached_input_nano_usd_per_million, cache_write_nano_usd_per_million, id, valid_from)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`;

@@ -4,12 +4,20 @@ import { newId } from '../../base/index.ts';
 import { type Database } from '../../store/index.ts';
 import { describeDatabases, type TestDatabase, testContext } from '../../store/testing.ts';
 import { silentLog } from '../../telemetry/index.ts';
-import type { CallRecord } from '../door/ports.ts';
+import type { CallRecord, UnitPrice } from '../door/ports.ts';
+import { costOf } from './money.ts';
 import { readUsage, type UsageGroup } from './read-usage.ts';
 import { UsageMeter } from './usage-meter.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
 const DAY_MS = 86_400_000;
+
+const UNIT_PRICE: UnitPrice = {
+  inputNanoUsdPerMillion: 1n,
+  outputNanoUsdPerMillion: 2n,
+  cachedInputNanoUsdPerMillion: 3n,
+  cacheWriteNanoUsdPerMillion: 4n,
+};
 
 function buildRecord(overrides: Partial<CallRecord> & { readonly tenantId: string }): CallRecord {
   return {
@@ -28,7 +36,7 @@ function buildRecord(overrides: Partial<CallRecord> & { readonly tenantId: strin
     latencyMs: 12.4,
     firstTokenMs: 3.2,
     usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 4, estimated: false, costNanoUsd: 7n },
-    price: { inputNanoUsdPerMillion: 1n, outputNanoUsdPerMillion: 2n, cachedInputNanoUsdPerMillion: 3n },
+    price: UNIT_PRICE,
     cache: 'none',
     outcome: 'answered',
     errorCode: null,
@@ -124,7 +132,7 @@ describeDatabases('metering', (open) => {
     const { tenantId } = testContext(newId());
     const model = newId();
     const meter = buildMeter();
-    const price = { inputNanoUsdPerMillion: 1n, outputNanoUsdPerMillion: 2n, cachedInputNanoUsdPerMillion: 3n };
+    const price = UNIT_PRICE;
     const dear = { ...price, outputNanoUsdPerMillion: 9n };
     for (const [at, each] of [price, price, dear, dear, price].entries()) {
       meter.record(buildRecord({ tenantId, model, price: each, at: NOON + at }));
@@ -142,6 +150,37 @@ describeDatabases('metering', (open) => {
       { price: 9, from: new Date(NOON + 2), calls: 2 },
       { price: 2, from: new Date(NOON + 4), calls: 1 },
     ]);
+  });
+
+  it('explains a bill by its row and its price, cache writes included', async () => {
+    const { tenantId } = testContext(newId());
+    const meter = buildMeter();
+    const price = {
+      inputNanoUsdPerMillion: 3_000_000_001n,
+      outputNanoUsdPerMillion: 15_000_000_000n,
+      cachedInputNanoUsdPerMillion: 300_000_000n,
+      cacheWriteNanoUsdPerMillion: 3_750_000_007n,
+    };
+    const tokens = { inputTokens: 5_003, outputTokens: 77, cachedInputTokens: 1_024, cacheWriteInputTokens: 2_049 };
+    const usage = { ...tokens, estimated: false, costNanoUsd: costOf(tokens, price) };
+    for (const each of [price, { ...price, cacheWriteNanoUsdPerMillion: 1n }]) {
+      meter.record(
+        buildRecord({ tenantId, model: tenantId, price: each, usage: { ...usage, costNanoUsd: costOf(tokens, each) } }),
+      );
+    }
+    await meter.close();
+    const rows = await test.database.withTenant(testContext(tenantId), (tx) =>
+      tx.query<{ billed: string; explained: string }>(
+        `select cost_nano_usd::text as billed, ceil(((input_tokens - cached_input_tokens - cache_write_input_tokens)
+             * p.input_nano_usd_per_million::numeric + cached_input_tokens * p.cached_input_nano_usd_per_million
+             + cache_write_input_tokens * p.cache_write_nano_usd_per_million
+             + output_tokens * p.output_nano_usd_per_million) / 1000000)::bigint::text as explained
+         from usage_calls u join unit_prices p on p.id = u.price_id order by cost_nano_usd desc`,
+      ),
+    );
+    expect(rows.map(({ billed }) => billed)).toEqual(rows.map(({ explained }) => explained));
+    expect(rows[0]?.billed).toBe(String(usage.costNanoUsd));
+    expect(rows).toHaveLength(2);
   });
 
   it('shows a tenant nothing of another', async () => {

@@ -1,5 +1,5 @@
 import type { DataClass, PrivacyPolicy } from '../../guard/index.ts';
-import type { ModelPrice } from './price.ts';
+import type { UnitPrice } from '../door/ports.ts';
 
 /** How to reach one provider. Keys are values read from the environment, never from the file. */
 export interface ProviderEntry {
@@ -58,7 +58,7 @@ export interface ModelEntry {
   /** Tokens of prompt and reply together. */
   readonly contextTokens: number;
   readonly maxOutputTokens: number;
-  readonly price: ModelPrice;
+  readonly price: UnitPrice;
   readonly limits: ModelLimits;
 }
 

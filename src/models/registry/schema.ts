@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { dataClasses, personalDataTypes, privacyActions } from '../../guard/index.ts';
-import { nanoUsd } from './price.ts';
+import { nanoUsdOf } from '../metering/money.ts';
 import { capabilities, modelKinds, preferences, providerKinds } from './registry.ts';
 
 const name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/, 'a name of up to 100 letters, digits and . _ : / -');
 const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, never a key itself');
-const usd = z.union([z.string(), z.number().transform(decimal)]).transform((given, context) => {
-  const nano = nanoUsd(given);
-  if (nano !== null) return nano;
+/** Beyond it a price does not fit the database's columns. */
+const MOST_NANO_USD = 10n ** 18n;
+const usd = z.union([z.string(), z.number()]).transform((given, context) => {
+  try {
+    const nano = nanoUsdOf(given);
+    if (nano < MOST_NANO_USD) return nano;
+  } catch {
+    // Said below, without the value.
+  }
   context.addIssue({ code: 'custom', message: 'dollars ≥ 0 with at most nine decimals, for example 0.15' });
   return z.NEVER;
 });
 const tokens = z.number().int().min(1).max(100_000_000);
 const level = z.number().int().min(1).max(5);
-
-/** A number's shortest decimal notation without an exponent: 1e-7 → 0.0000001. */
-function decimal(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
-}
 
 const provider = z.strictObject({
   kind: z.enum(providerKinds),

@@ -1,4 +1,4 @@
-import { costNanoUsd } from '../registry/price.ts';
+import { costOf } from '../metering/money.ts';
 import type { Capability, ModelEntry, ModelRegistry } from '../registry/registry.ts';
 import { type Difficulty, type EffectiveRule, kindOf, ruleOf } from './task-defaults.ts';
 
@@ -104,12 +104,12 @@ export function replyLimit(model: ModelEntry, query: Pick<RouteQuery, 'inputToke
 }
 
 function judge(model: ModelEntry, query: RouteQuery, health: ModelHealth): Judged {
-  const output = model.kind === 'language' ? replyLimit(model, query) : 0;
-  const tokens = { input: query.inputTokens, cacheRead: 0, cacheWrite: 0, output };
+  const outputTokens = model.kind === 'language' ? replyLimit(model, query) : 0;
+  const most = { inputTokens: query.inputTokens, cachedInputTokens: 0, outputTokens };
   return {
     model,
     health,
-    ceilingNanoUsd: costNanoUsd(model.price, tokens),
+    ceilingNanoUsd: costOf(most, model.price),
     latencyMs: health.latencyMs ?? model.typicalMs,
   };
 }

@@ -53,10 +53,11 @@ function stopReason(reply: TestReply): string {
 
 /** Anthropic counts cached input apart. */
 function inputUsage({ usage }: TestReply): object {
+  const written = usage.cacheWriteInputTokens ?? 0;
   return {
-    input_tokens: usage.inputTokens - usage.cachedInputTokens,
+    input_tokens: usage.inputTokens - usage.cachedInputTokens - written,
     cache_read_input_tokens: usage.cachedInputTokens,
-    cache_creation_input_tokens: 0,
+    cache_creation_input_tokens: written,
   };
 }
 

@@ -53,11 +53,12 @@ function stopReason(reply: TestReply): string {
 
 /** Bedrock counts cached input apart. */
 function usageOf(usage: TestUsage): object {
+  const written = usage.cacheWriteInputTokens ?? 0;
   return {
-    inputTokens: usage.inputTokens - usage.cachedInputTokens,
+    inputTokens: usage.inputTokens - usage.cachedInputTokens - written,
     outputTokens: usage.outputTokens,
     totalTokens: usage.inputTokens + usage.outputTokens,
     cacheReadInputTokens: usage.cachedInputTokens,
-    cacheWriteInputTokens: 0,
+    cacheWriteInputTokens: written,
   };
 }

@@ -18,9 +18,11 @@ export interface TestCall {
 
 /** Tokens a reply says it used. */
 export interface TestUsage {
-  /** All input, cached included. */
+  /** All input, cached and written to the cache included. */
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
+  /** OpenAI's format has no place for it. Default: 0. */
+  readonly cacheWriteInputTokens?: number;
   readonly outputTokens: number;
 }
 
