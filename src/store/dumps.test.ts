@@ -6,11 +6,8 @@ import { openTestDatabase } from './testing.ts';
 
 /** Takes back what the last migration did. A new migration brings its own lines here. */
 const UNDO = [
-  'drop table if exists index_versions',
-  'drop table if exists query_log',
-  'drop index if exists versions_from',
-  'drop index if exists versions_to',
-  'alter table reply_cache drop column if exists bytes',
+  'alter table unit_prices drop column if exists cache_write_nano_usd_per_million',
+  'alter table usage_calls drop column if exists cache_write_input_tokens',
 ];
 
 it('dumps an existing database before a migration it has not had, keeps three, and scrubs them away', async () => {

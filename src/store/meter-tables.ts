@@ -61,6 +61,7 @@ export const unitPrices = pgTable(
     inputNanoUsdPerMillion: amount('input_nano_usd_per_million'),
     outputNanoUsdPerMillion: amount('output_nano_usd_per_million'),
     cachedInputNanoUsdPerMillion: amount('cached_input_nano_usd_per_million'),
+    cacheWriteNanoUsdPerMillion: amount('cache_write_nano_usd_per_million'),
   },
   (table) => [index('unit_prices_model').on(table.provider, table.model, table.validFrom)],
 );
@@ -89,6 +90,8 @@ export const usageCalls = pgTable(
     inputTokens: bigint('input_tokens', { mode: 'number' }).notNull(),
     outputTokens: bigint('output_tokens', { mode: 'number' }).notNull(),
     cachedInputTokens: bigint('cached_input_tokens', { mode: 'number' }).notNull(),
+    /** Part of the input that the provider wrote to its prompt cache. */
+    cacheWriteInputTokens: amount('cache_write_input_tokens'),
     /** The provider's count never arrived; tokens and cost are our own. */
     estimated: boolean('estimated').notNull().default(false),
     costNanoUsd: amount('cost_nano_usd'),

@@ -1,0 +1,2 @@
+ALTER TABLE "unit_prices" ADD COLUMN "cache_write_nano_usd_per_million" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "usage_calls" ADD COLUMN "cache_write_input_tokens" bigint DEFAULT 0 NOT NULL;
