@@ -10,6 +10,7 @@ import {
   configuredVerifiers,
   CollectionWords,
   findAnswer,
+  type FoundChunks,
   keepPruned,
   type ConflictEntry,
   type ConflictQuery,
@@ -34,26 +35,30 @@ import {
   createModelDoor,
   type Embedder,
   LeasedBudgets,
+  keysFor,
   loadRegistry,
   type Meter,
   type ModelDoor,
   type NliModel,
   openNliModel,
-  PARAPHRASE_COSINE,
-  type Paraphrases,
+  openReplyCache,
   readBudgets,
   readUsage,
-  SqlReplyCache,
+  type ReplyCacheCounts,
+  type SqlReplyCache,
   tokenizerFolder,
   UsageMeter,
   type UsagePage,
   type UsageQuery,
 } from './models/index.ts';
 import {
+  type CacheCounts,
   type ChunkIndex,
   type LanceChunkIndexOptions,
   openLanceChunkIndex,
   openPgvectorChunkIndex,
+  openSearchCaches,
+  versionedChunkIndex,
 } from './retrieval/index.ts';
 import {
   backup,
@@ -124,12 +129,24 @@ export interface Platform {
   readonly budgets: Budgets;
   /** Takes what a model call used. */
   readonly meter: Meter;
+  /** What the caches of this process did since it started, over all tenants. */
+  caches(): CachesReport;
   /** What the tenant's model calls used, grouped. */
   usage(context: TenantContext, query: UsageQuery): Promise<UsagePage>;
   /** Writes everything of this home into one archive; writers wait meanwhile. */
   backup(file: string): Promise<Manifest>;
   /** Stops work in hand, which goes on at the next start, and frees everything. */
   close(): Promise<void>;
+}
+
+/** What caches did. */
+export interface CachesReport {
+  /** Results of searches. */
+  readonly searches: CacheCounts;
+  /** Vectors of questions. */
+  readonly questions: CacheCounts;
+  /** Replies of models; null: they are not kept. */
+  readonly replies: ReplyCacheCounts | null;
 }
 
 /**
@@ -149,17 +166,25 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
       openEmbedder(config, { given: overrides.embedder, closers }),
     ] as const;
     await Promise.allSettled(opening); // so that nothing is still opening when a failure closes the rest
-    const [stores, index, embedder] = await Promise.all(opening);
+    const [stores, opened, embedder] = await Promise.all(opening);
+    const caches = openSearchCaches<FoundChunks>(stores.database, config.searchCacheBytes);
+    const index = versionedChunkIndex(opened, caches.versions);
     const parsePool = parsePoolOf(config);
     closers.push(() => parsePool.close());
     const parts = { ...stores, index, embedder, parsePool, log, clock, newId: overrides.newId ?? newId };
     const ingest = new Ingest({ ...parts, maxFileBytes: config.parsing.maxFileBytes });
     closers.push(() => ingest.close());
     const accounting = await openAccounting(config, { ...parts, closers });
-    const registry = loadRegistry(config.models.file, config.models.key);
-    const replies = openReplyCache(config, parts);
+    const registry = loadRegistry(config.models.file, keysFor(config.models.recording, config.models.key));
+    const replies = openReplyCache(config.replyCache, parts, asksTheSame);
     closers.push(async () => replies?.settled());
-    const models = createModelDoor({ registry, ...accounting, ...(replies && { cache: replies }), clock });
+    const models = createModelDoor({
+      registry,
+      ...accounting,
+      ...(replies && { cache: replies }),
+      recording: config.models.recording,
+      clock,
+    });
     closers.push(() => models.close());
     const localTenantId = await bootstrap(stores.database);
     await ingest.start([localTenantId]);
@@ -167,11 +192,11 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => words.close());
     const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config, closers) });
     const vectors = new SentenceVectors(embedder);
-    const services = { ...parts, ingest, words, vectors, models, verifiersFor };
+    const services = { ...parts, ...caches, ingest, words, vectors, models, verifiersFor };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
-    return assemble(config, { services, models, streams, accounting, events, localTenantId, closers });
+    return assemble(config, { services, models, streams, accounting, events, localTenantId, replies, closers });
   } catch (error) {
     await closeAll(closers);
     throw error;
@@ -293,19 +318,6 @@ async function openAccounting(
   return { budgets, meter };
 }
 
-function openReplyCache(
-  { replyCache }: Config,
-  parts: Pick<AnswerServices, 'database' | 'log' | 'clock' | 'embedder'>,
-): SqlReplyCache | undefined {
-  if (replyCache === 'off') return undefined;
-  if (replyCache === 'exact') return new SqlReplyCache(parts);
-  const embed: Paraphrases['embed'] = async (question, signal) => {
-    const [vector] = await parts.embedder.embed([question], { purpose: 'query', signal });
-    return vector ?? new Float32Array();
-  };
-  return new SqlReplyCache({ ...parts, paraphrases: { embed, threshold: PARAPHRASE_COSINE, asksTheSame } });
-}
-
 function parsePoolOf(config: Config): ParsePool {
   return createParsePool({
     children: Math.max(1, availableParallelism() - 1),
@@ -323,6 +335,7 @@ function assemble(
     readonly streams: AnswerStreams;
     readonly accounting: Accounting;
     readonly models: ModelDoor;
+    readonly replies: SqlReplyCache | undefined;
     readonly events: Events;
     readonly localTenantId: string;
     readonly closers: Closer[];
@@ -356,6 +369,11 @@ function assemble(
     resolveConflict: (context, given) => resolveConflict(services.database, context, given),
     keepFeedback: (context, given) => keepFeedback({ ...services, events: parts.events }, context, given),
     ...parts.accounting,
+    caches: () => ({
+      searches: services.searches.counts,
+      questions: services.questions.counts,
+      replies: parts.replies?.counts ?? null,
+    }),
     usage: (context, query) => readUsage(services.database, context, query),
     backup: (file) => backup({ database: services.database, blobs: services.blobs, file }),
     close: () => closeAll(parts.closers),

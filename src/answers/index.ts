@@ -29,6 +29,7 @@ export { asksTheSame } from './questions/same-question.ts';
 export { type ConflictEntry, type ConflictQuery, listConflicts, resolveConflict } from './conflicts/review-queue.ts';
 export { type Feedback, keepFeedback } from './feedback/keep-feedback.ts';
 export { SentenceVectors } from './extractive/sentence-vectors.ts';
+export type { FoundChunks } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
 export { CollectionWords } from './evidence/collection-words.ts';

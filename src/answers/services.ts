@@ -1,12 +1,13 @@
 import type { Clock, NewId, TenantContext } from '../base/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Embedder } from '../models/index.ts';
-import type { ChunkIndex } from '../retrieval/index.ts';
+import type { ChunkIndex, SearchCache, VectorCache } from '../retrieval/index.ts';
 import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { ClaimVerifier } from './claims/index.ts';
 import type { CollectionWords } from './evidence/collection-words.ts';
 import type { SentenceVectors } from './extractive/sentence-vectors.ts';
+import type { FoundChunks } from './evidence/retrieve.ts';
 
 /** What answering stands on; wired once by the platform. */
 export interface AnswerServices {
@@ -16,6 +17,10 @@ export interface AnswerServices {
   readonly embedder: Embedder;
   /** Of sentences compared before. */
   readonly vectors: SentenceVectors;
+  /** What was found before. */
+  readonly searches: SearchCache<FoundChunks>;
+  /** Vectors of questions that were embedded before. */
+  readonly questions: VectorCache;
   readonly ingest: Ingest;
   /** The words of whole documents, counted as collections are searched. */
   readonly words: CollectionWords;

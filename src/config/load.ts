@@ -31,9 +31,13 @@ export interface Config {
     readonly file: string;
     /** Reads a key whose variable the registry names; a function, so that printing a configuration shows no key. */
     readonly key: (variable: string) => string | undefined;
+    /** Whether replies are written into a folder (absolute path), or read from it; null: neither. */
+    readonly recording: { readonly mode: 'record' | 'replay'; readonly folder: string } | null;
   };
   /** Absolute path of the folder of an inference model. */
   readonly nliModel: string | null;
+  /** For results of searches and vectors of questions; 0: none is kept. */
+  readonly searchCacheBytes: number;
   /** Which replies of models are kept for calls to come. */
   readonly replyCache: 'exact' | 'semantic' | 'off';
   readonly parsing: {
@@ -110,8 +114,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
         (read('PLUMB_MODELS') as string | undefined) ?? join(read('PLUMB_HOME') as string, 'models.json'),
       ),
       key: (variable) => environment[variable] ?? fromFile[variable],
+      recording: readRecording(read, folder),
     },
     nliModel: nliModel === undefined ? null : resolve(folder, nliModel),
+    searchCacheBytes: (read('PLUMB_SEARCH_CACHE_MB') as number) * 1024 * 1024,
     replyCache: readReplyCache(read),
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,
@@ -136,6 +142,17 @@ function readIndex(read: (name: Name) => unknown): Config['index'] {
     throw new ConfigInvalid('DATABASE_URL', 'not set but PLUMB_INDEX=pgvector', variables.DATABASE_URL.allowed);
   }
   return index;
+}
+
+function readRecording(read: (name: Name) => unknown, folder: string): Config['models']['recording'] {
+  const record = read('PLUMB_MODELS_RECORD') as string | undefined;
+  const replay = read('PLUMB_MODELS_REPLAY') as string | undefined;
+  if (record !== undefined && replay !== undefined) {
+    const { allowed } = variables.PLUMB_MODELS_REPLAY;
+    throw new ConfigInvalid('PLUMB_MODELS_REPLAY', 'set together with PLUMB_MODELS_RECORD', allowed);
+  }
+  if (record !== undefined) return { mode: 'record', folder: resolve(folder, record) };
+  return replay === undefined ? null : { mode: 'replay', folder: resolve(folder, replay) };
 }
 
 /** A question may be private: it is not sent to an embedder elsewhere to look for its like. */

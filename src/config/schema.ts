@@ -157,6 +157,24 @@ export const variables = {
     meaning:
       'Model of natural language inference that checks the claims the local level does not decide; see docs/claims.md. Default: none.',
   },
+  PLUMB_MODELS_RECORD: {
+    schema: z.string().min(1),
+    allowed: 'a folder; it is created when missing',
+    fallback: undefined,
+    meaning: 'For developers: replies of models are also written here, without keys; see docs/models.md.',
+  },
+  PLUMB_MODELS_REPLAY: {
+    schema: z.string().min(1),
+    allowed: 'a folder that PLUMB_MODELS_RECORD filled; not both',
+    fallback: undefined,
+    meaning: 'For developers: models are not asked; their replies are read from here.',
+  },
+  PLUMB_SEARCH_CACHE_MB: {
+    schema: z.coerce.number().int().min(0).max(65_536),
+    allowed: 'megabytes, a whole number from 0 to 65536; 0: nothing is kept',
+    fallback: '32',
+    meaning: 'Memory for results of searches and for vectors of questions; see docs/caches.md.',
+  },
   PLUMB_REPLY_CACHE: {
     schema: z.enum(['exact', 'semantic', 'off']),
     allowed: 'exact, semantic or off; semantic needs an embedder that runs here',

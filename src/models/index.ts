@@ -23,14 +23,16 @@ export type {
   RerankRequest,
   ToolCall,
 } from './door/request.ts';
+export { keysFor } from './record/recording.ts';
 export { loadRegistry } from './registry/load-registry.ts';
 export type { ModelEntry, ModelRegistry } from './registry/registry.ts';
 export { BudgetExceeded } from './budgets/budget-exceeded.ts';
 export { LeasedBudgets } from './budgets/leased-budgets.ts';
 export { readBudgets } from './budgets/read-budgets.ts';
 export { forgetReplies } from './cache/erasure-fence.ts';
-export { PARAPHRASE_COSINE, type Paraphrases } from './cache/paraphrases.ts';
-export { SqlReplyCache } from './cache/sql-reply-cache.ts';
+export { openReplyCache } from './cache/open-reply-cache.ts';
+export { PARAPHRASE_COSINE } from './cache/paraphrases.ts';
+export { type ReplyCacheCounts, SqlReplyCache } from './cache/sql-reply-cache.ts';
 export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
 export { defaultModel } from './default-model.ts';
 export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';

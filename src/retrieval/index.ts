@@ -5,6 +5,13 @@
  * Start with `chunk-index.ts` (the port), `hybrid-search.ts` (what a question runs), `analyse.ts` (what a term is).
  */
 export { analyse, chunkTerms } from './terms/index.ts';
+export {
+  type CacheCounts,
+  openSearchCaches,
+  type SearchCache,
+  type VectorCache,
+  versionedChunkIndex,
+} from './cache/index.ts';
 export type {
   ChunkAttributes,
   ChunkIndex,

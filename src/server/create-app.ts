@@ -22,6 +22,7 @@ import {
 import { adminRoutes } from './routes/admin.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { answerStreamRoutes } from './routes/answer-streams.ts';
+import { cacheRoutes } from './routes/caches.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -74,6 +75,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/v1', adminRoutes(services));
   app.route('/v1', eventRoutes(services));
   app.route('/v1', usageRoutes(services));
+  app.route('/v1', cacheRoutes(services));
   app.route('/v1', openAiRoutes(services));
   app.doc31('/openapi.json', openApiInfo);
   app.route('/', pageRoutes());

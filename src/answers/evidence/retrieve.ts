@@ -3,8 +3,11 @@ import { type Collection, scopeOf } from '../../ingest/index.ts';
 import {
   analyse,
   type Candidate,
+  type DocumentWords,
   type Filter,
+  type HybridResult,
   hybridSearch,
+  type IndexScope,
   planOf,
   type QuestionRead,
   readQuestion,
@@ -33,7 +36,18 @@ export interface EvidenceQuery {
   readonly after: string | null;
   /** Goes before the collection's own. */
   readonly settings?: RetrievalSettings;
+  /** False: nothing that is kept is used, and nothing is kept. Default true. */
+  readonly cache?: boolean;
   readonly signal: AbortSignal;
+}
+
+/** What a search of the index found; kept by `SearchCache`. */
+export interface FoundChunks {
+  readonly read: QuestionRead;
+  readonly readMs: number;
+  readonly vector: Float32Array | null;
+  readonly embedMs: number;
+  readonly found: HybridResult;
 }
 
 /** What was found, best first. */
@@ -48,8 +62,10 @@ export interface Evidence {
   /** What the search was to do, and what each stage of it did. */
   readonly plan: RetrievalPlan;
   readonly stages: readonly StageRecord[];
-  /** Milliseconds per stage. */
+  /** Milliseconds per stage; of a search whose result was kept 0. */
   readonly timings: Readonly<Record<string, number>>;
+  /** Whether the chunks were found before. */
+  readonly isKept: boolean;
 }
 
 /** The question has no words, or too many. */
@@ -75,40 +91,90 @@ export async function retrieve(
   const question = checkQuestion(query.question);
   const plan = planOf(query.collection.settings.retrieval, query.settings);
   const started = performance.now();
-  const counting = services.words.of(context, query.collection.id);
-  const [vector] = await services.embedder.embed([question], { purpose: 'query', signal: query.signal });
-  const embedded = performance.now();
-  const words = await counting;
-  const read = readQuestion(question, words);
-  const scope = scopeOf(context, query.collection.id, services.embedder);
-  const found = await hybridSearch(services.index, scope, {
-    terms: read.terms,
-    vector: vector ?? null,
-    filter: readableAt(context, query.asOf, query.filter),
-    limit: query.limit,
-    after: query.after,
-    signal: query.signal,
-    plan,
-    words,
-    phrases: { phrases: read.phrases, textsOf: (ids) => loadTexts(services, context, ids) },
-  });
+  const words = await services.words.of(context, query.collection.id);
+  const { result, isKept } = await findChunks(services, context, { ...query, question, plan, words });
+  const { vector, embedMs, found } = result;
   const searched = performance.now();
   const passages = await loadPassages(services, context, found.candidates);
   const ended = performance.now();
   const timings = {
-    embedMs: embedded - started,
+    embedMs,
     textMs: found.timings.textMs,
     vectorsMs: found.timings.vectorsMs,
     fusionMs: found.timings.fusionMs,
     documentsMs: found.timings.documentsMs,
     rearrangeMs: found.timings.rearrangeMs,
+    ...(isKept && NO_SEARCH),
     passagesMs: ended - searched,
     totalMs: ended - started,
   };
   const { candidates, next } = found;
-  const stages = [...readingOf(read, searched - embedded - found.timings.totalMs), ...found.stages];
+  const stages = [...readingOf(result.read, result.readMs), ...found.stages];
   const terms = analyse(question);
-  return { terms, vector: vector ?? null, candidates, passages, next, plan, stages, timings };
+  return { terms, vector, candidates, passages, next, plan, stages, timings, isKept };
+}
+
+/** A query whose every knob is decided. */
+type PlannedQuery = EvidenceQuery & {
+  readonly plan: RetrievalPlan;
+  readonly words: DocumentWords;
+};
+
+/** The chunks found before in the same state of the index, or now. Who may read them, and whether they are still there, is asked anew. */
+async function findChunks(
+  services: AnswerServices,
+  context: TenantContext,
+  query: PlannedQuery,
+): Promise<{ readonly result: FoundChunks; readonly isKept: boolean }> {
+  const { question, filter, asOf, limit, after, plan, words, signal } = query;
+  const settings = { limit, after, plan, words: words.revision };
+  const scope = scopeOf(context, query.collection.id, services.embedder);
+  const search = { scope, question, filter, asOf, settings, signal };
+  if (query.cache === false)
+    return { result: await searchChunks(services, context, { ...query, scope }), isKept: false };
+  return await services.searches.find(context, search, {
+    result: (stop) => searchChunks(services, context, { ...query, scope, signal: stop }),
+    weigh: weightOf,
+  });
+}
+
+async function searchChunks(
+  services: AnswerServices,
+  context: TenantContext,
+  query: PlannedQuery & { readonly scope: IndexScope },
+): Promise<FoundChunks> {
+  const { question, signal, ...asked } = query;
+  const started = performance.now();
+  const embedder =
+    query.cache === false ? services.embedder : services.questions.remembering(services.embedder, context);
+  const [vector = null] = await embedder.embed([question], { purpose: 'query', signal });
+  const embedded = performance.now();
+  const read = readQuestion(question, asked.words);
+  const readMs = performance.now() - embedded;
+  const filter = readableAt(context, query.asOf, query.filter);
+  const { limit, after, plan, words } = asked;
+  const found = await hybridSearch(services.index, query.scope, {
+    terms: read.terms,
+    vector,
+    filter,
+    limit,
+    after,
+    signal,
+    plan,
+    words,
+    phrases: { phrases: read.phrases, textsOf: (ids) => loadTexts(services, context, ids) },
+  });
+  return { read, readMs, vector, embedMs: embedded - started, found };
+}
+
+/** Of a result that was kept: nothing was searched. */
+const NO_SEARCH = { embedMs: 0, textMs: 0, vectorsMs: 0, fusionMs: 0, documentsMs: 0, rearrangeMs: 0 };
+const CANDIDATE_BYTES = 400;
+const RANKED_BYTES = 100;
+
+function weightOf({ vector, found }: FoundChunks): number {
+  const ranked = found.stages.reduce((sum, { ranking }) => sum + ranking.length, 0);
+  return 1_000 + found.candidates.length * CANDIDATE_BYTES + ranked * RANKED_BYTES + (vector?.byteLength ?? 0);
 }
 
 /** What reading the question added, as a stage that ranks nothing; none: it was searched as it is. */

@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { fromUnknown } from '../../base/index.ts';
-import type { collectionSchema, comparisonSchema } from '../../server/index.ts';
+import type { cachesSchema, collectionSchema, comparisonSchema } from '../../server/index.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { runningServer } from '../client/connect.ts';
 import { type CommandContext, contextOf, EXIT, present, withApi } from '../command.ts';
@@ -71,11 +71,26 @@ async function examineStore(context: CommandContext): Promise<Finding[]> {
   const opened = await examine('database', async () => {
     await withApi(context, async ({ client }) => {
       const { items } = await client.get<{ items: z.infer<typeof collectionSchema>[] }>('/v1/collections');
+      findings.push(...(await examine('caches', () => cachesState(client))));
       for (const { name } of items) findings.push(...(await examine(`index ${name}`, () => indexState(client, name))));
     });
     return context.config.databaseUrl === null ? 'embedded' : 'PostgreSQL';
   });
   return [...opened, ...findings];
+}
+
+async function cachesState(client: ApiClient): Promise<string> {
+  const { searches, questions, replies } = await client.get<z.infer<typeof cachesSchema>>('/v1/caches');
+  const told = [`searches ${hitsOf(searches)}`, `questions ${hitsOf(questions)}`];
+  if (replies !== null) {
+    const hits = replies.exactHits + replies.semanticHits;
+    told.push(`replies ${hitsOf({ hits, misses: replies.misses, evictions: replies.evicted })}`);
+  }
+  return told.join('; ');
+}
+
+function hitsOf(counts: { readonly hits: number; readonly misses: number; readonly evictions: number }): string {
+  return `${counts.hits} of ${counts.hits + counts.misses} hit, ${counts.evictions} evicted`;
 }
 
 type Comparison = z.infer<typeof comparisonSchema>;

@@ -1,4 +1,5 @@
 import { type Clock, type NewId, newId, systemClock, type TenantContext } from '../../base/index.ts';
+import { type Recording, withRecording } from '../record/recording.ts';
 import { openConnections } from '../providers/connections.ts';
 import { ProviderSet } from '../providers/provider-set.ts';
 import type { ModelEntry, ModelRegistry } from '../registry/registry.ts';
@@ -31,6 +32,8 @@ export interface ModelDoorParts {
   readonly budgets?: Budgets;
   readonly meter?: Meter;
   readonly cache?: ReplyCache;
+  /** For developers: what providers said is written down, or read instead of asking them. */
+  readonly recording?: Recording | null;
   readonly clock?: Clock;
   readonly newId?: NewId;
   /** 0 … 1, exclusive: jitter. */
@@ -93,7 +96,7 @@ export function createModelDoor(parts: ModelDoorParts): ModelDoor {
   const laneOf = (model: ModelEntry): Lane => lanes.get(model) as Lane;
   const services: DoorServices = {
     registry,
-    providers: new ProviderSet(connections.fetch),
+    providers: new ProviderSet(withRecording(connections.fetch, parts.recording ?? null, secretsOf(registry))),
     budgets: parts.budgets ?? noBudgets,
     meter: parts.meter ?? { record: () => undefined },
     cache: parts.cache ?? null,
@@ -111,6 +114,16 @@ export function createModelDoor(parts: ModelDoorParts): ModelDoor {
     explain: (query) => explain(services, query),
     close: () => connections.close(),
   };
+}
+
+function secretsOf({ models }: ModelRegistry): string[] {
+  const values = [...new Set(models.map(({ provider }) => provider))].flatMap(({ key, signing }) => [
+    key,
+    signing?.accessKeyId,
+    signing?.secretAccessKey,
+    signing?.sessionToken,
+  ]);
+  return values.filter((value) => typeof value === 'string');
 }
 
 const noBudgets: Budgets = {

@@ -1,5 +1,6 @@
 import { APICallError, EmptyResponseBodyError, InvalidResponseDataError } from '@ai-sdk/provider';
 import { JSONParseError, NoContentGeneratedError, TypeValidationError } from '@ai-sdk/provider';
+import { RecordingInvalid, RecordingMissing } from '../record/errors.ts';
 import { type FailureCause, ModelFailed } from './failures.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -10,9 +11,12 @@ const UNAUTHORISED = new Set([401, 403, 404]);
 /**
  * What an SDK or the network threw, as one of our failures.
  * @param now milliseconds since 1970, for `Retry-After` dates
+ * @throws RecordingMissing, RecordingInvalid as they are
  */
 export function classify(model: string, thrown: unknown, now: number): ModelFailed {
   if (thrown instanceof ModelFailed) return thrown;
+  // A call nobody recorded is no failure of a model: no other is to be asked in its place.
+  if (thrown instanceof RecordingMissing || thrown instanceof RecordingInvalid) throw thrown;
   if (APICallError.isInstance(thrown)) return fromCall(model, thrown, now);
   const isMalformed =
     JSONParseError.isInstance(thrown) ||

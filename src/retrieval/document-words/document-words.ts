@@ -17,6 +17,8 @@ interface Counted {
   readonly length: number;
 }
 
+let revisions = 0;
+
 /**
  * How often which term occurs in which version of a document of one collection. A document is the unit, not a chunk: a
  * question's words may be spread over several chunks of the document that answers it.
@@ -33,6 +35,13 @@ export class DocumentWords {
   readonly #documents = new Map<string, Counted>();
   #length = 0;
   #bytes = 0;
+
+  #revision = ++revisions;
+
+  /** Changes with every document counted in or out; no two counts in this process have one revision. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** How many documents are counted. */
   get size(): number {
@@ -60,6 +69,7 @@ export class DocumentWords {
    */
   add(versionId: string, chunks: readonly string[], explained: readonly ShortForm[] = []): void {
     if (this.#documents.has(versionId)) return;
+    this.#revision = ++revisions;
     this.shortForms.add(versionId, explained);
     const counts = new Map<number, number>();
     let length = 0;
@@ -87,6 +97,7 @@ export class DocumentWords {
   remove(versionId: string): void {
     const counted = this.#documents.get(versionId);
     if (counted === undefined) return;
+    this.#revision = ++revisions;
     this.#documents.delete(versionId);
     this.shortForms.remove(versionId);
     this.#length -= counted.length;

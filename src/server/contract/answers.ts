@@ -201,6 +201,7 @@ export const searchSchema = z
     cursor: z.string().max(500).optional(),
     fusion: z.enum(['score', 'rank']).optional(),
     retrieval: retrievalSchema.optional(),
+    cache: z.boolean().optional().openapi({ description: 'false: search anew; default true' }),
   })
   .openapi('SearchQuery');
 

@@ -86,6 +86,7 @@ export function answerRoutes(services: RouteServices) {
         after: body.cursor ?? null,
         signal: c.req.raw.signal,
         explain: c.req.valid('query').explain === '1',
+        cache: body.cache ?? true,
         settings: { ...(body.fusion === undefined ? {} : { fusion: body.fusion }), ...onlyGiven(body.retrieval) },
       });
       return c.json(page as z.infer<typeof searchPageSchema>, 200);
