@@ -5,35 +5,98 @@ import { openCitation, whereOf } from './source-panel.js';
 
 /** @typedef {import('./api.js').Answer} Answer */
 /** @typedef {import('./api.js').Citation} Citation */
+/** @typedef {import('./api.js').Conflict} Conflict */
+/** @typedef {import('./api.js').Sentence} Sentence */
+
+/** What a verdict is called, and how it looks. */
+const VERDICTS = {
+  quoted: { label: 'quoted', tone: 'good', meaning: 'The source’s own words' },
+  supported: { label: 'supported', tone: 'good', meaning: 'A source carries all of it' },
+  partly: { label: 'partly supported', tone: 'warn', meaning: 'A source carries some of it' },
+  contradicted: { label: 'contradicted', tone: 'bad', meaning: 'A source says otherwise' },
+  unverified: { label: 'unverified', tone: 'warn', meaning: 'No source says it' },
+  'not-a-claim': { label: 'no claim', tone: 'plain', meaning: 'There is nothing to check' },
+};
 
 /** @param {Answer} answer @returns {HTMLElement} */
 export function answerView(answer) {
-  return answer.kind === 'abstained' ? abstention(answer) : extract(answer);
-}
-
-/** @param {Answer} answer */
-function extract(answer) {
-  const sentences = answer.sentences.map((sentence) =>
-    h(
-      'p',
-      { class: 'sentence' },
-      `“${sentence.text}”`,
-      ...sentence.citations.map((index) => reference(answer.citations, index)),
-    ),
-  );
+  if (answer.kind === 'abstained') return abstention(answer);
   return h(
     'article',
     { class: 'card answer' },
     h('h2', { class: 'question' }, answer.question),
-    h('p', { class: 'kind' }, badge('Quoted word for word', 'good'), validity(answer)),
-    h('div', { class: 'sentences' }, ...sentences),
-    sources(answer.citations, 'Sources'),
+    h('p', { class: 'kind' }, kindOf(answer), sureness(answer), validity(answer)),
+    h('div', { class: 'sentences' }, ...answer.sentences.map((sentence) => sentenceView(sentence, answer))),
+    ...answer.conflicts.map((conflict) => conflictView(conflict, answer.citations)),
+    answer.citations.length > 0 && sources(answer.citations, 'Sources'),
     footer(answer),
   );
 }
 
 /** @param {Answer} answer */
+function sureness({ confidence, kind }) {
+  if (kind === 'clarification' || !Number.isFinite(confidence)) return null;
+  return h('span', { class: 'aside confidence' }, `confidence ${Math.round(confidence * 100)} %`);
+}
+
+/** @param {Answer} answer */
+function kindOf({ kind, sentences }) {
+  if (kind === 'clarification') return badge('Which do you mean?', 'plain');
+  if (sentences.every(({ verdict }) => verdict === 'quoted')) return badge('Quoted word for word', 'good');
+  const doubtful = sentences.some(({ verdict }) => ['partly', 'contradicted', 'unverified'].includes(verdict));
+  return doubtful ? badge('Not all of it is supported', 'warn') : badge('Every sentence checked', 'good');
+}
+
+/** A sentence, how it was checked, and the sources that carry it. @param {Sentence} sentence @param {Answer} answer */
+function sentenceView({ text, citations, verdict, score, reason }, answer) {
+  const { label, tone, meaning } = VERDICTS[verdict];
+  const title = [meaning, verdict !== 'quoted' && `score ${score.toFixed(2)}`].filter(Boolean).join(' · ');
+  return h(
+    'div',
+    { class: `claim ${tone}`, 'data-verdict': verdict },
+    h(
+      'p',
+      { class: 'sentence' },
+      verdict === 'quoted' ? `“${text}”` : text,
+      ...citations.map((index) => reference(answer.citations, index)),
+      h('span', { class: `verdict ${tone}`, title }, label),
+    ),
+    reason !== null && h('p', { class: 'why' }, reason),
+  );
+}
+
+/** Sources that disagree, side by side. @param {Conflict} conflict @param {readonly Citation[]} citations */
+function conflictView({ reason, sides }, citations) {
+  const rows = sides.map(({ citation, says, effectiveFrom }) =>
+    h(
+      'li',
+      {},
+      h('strong', {}, says),
+      reference(citations, citation),
+      h(
+        'span',
+        { class: 'where' },
+        [citations[citation]?.title, `since ${shownDay(effectiveFrom)}`].filter(Boolean).join(' · '),
+      ),
+    ),
+  );
+  return h(
+    'section',
+    { class: 'conflict', 'aria-label': 'The sources disagree' },
+    h('h3', {}, 'The sources disagree'),
+    h('p', {}, reason),
+    h('ol', {}, ...rows),
+  );
+}
+
+/** @param {string} instant @returns {string} the day, UTC */
+function shownDay(instant) {
+  return new Date(instant).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
+/** @param {Answer} answer */
 function abstention(answer) {
+  const { missing, nearest } = answer;
   return h(
     'article',
     { class: 'card answer' },
@@ -44,9 +107,22 @@ function abstention(answer) {
       { class: 'reason' },
       answer.reason || answer.text || 'Nothing in these documents answers this well enough to be quoted.',
     ),
-    answer.nearest.length > 0 && sources(answer.nearest, 'Closest passages'),
+    missing !== null &&
+      h(
+        'dl',
+        { class: 'missing' },
+        ...looked('Looked for', missing.lookedFor),
+        ...looked('Found nowhere near', missing.notFound),
+        ...(missing.wouldAnswer === '' ? [] : [h('dt', {}, 'What would answer it'), h('dd', {}, missing.wouldAnswer)]),
+      ),
+    nearest.length > 0 && sources(nearest, 'Closest passages'),
     footer(answer),
   );
+}
+
+/** @param {string} title @param {readonly string[]} words */
+function looked(title, words) {
+  return words.length === 0 ? [] : [h('dt', {}, title), h('dd', {}, words.join(', '))];
 }
 
 /** @param {Answer} answer */
@@ -55,7 +131,7 @@ function validity({ asOf, collection }) {
   return h('span', { class: 'aside' }, [collection, time === '' ? '' : `as of ${time}`].filter(Boolean).join(' · '));
 }
 
-/** @param {string} text @param {'good' | 'warn' | 'plain'} tone */
+/** @param {string} text @param {'good' | 'warn' | 'bad' | 'plain'} tone */
 export function badge(text, tone) {
   return h('span', { class: `badge ${tone}` }, text);
 }
@@ -70,12 +146,17 @@ function reference(citations, index) {
       type: 'button',
       class: 'reference',
       'data-citation': index,
-      'aria-label': `Open source ${index + 1}: ${citation.title}`,
-      title: [citation.title, whereOf(citation)].filter(Boolean).join(' · '),
+      'aria-label': `Open source ${index + 1}: ${citation.title}: ${citation.quote}`,
       onclick: (/** @type {Event} */ event) =>
         openCitation(citations, index, /** @type {HTMLElement} */ (event.currentTarget)),
     },
     index + 1,
+    h(
+      'span',
+      { class: 'peek', 'aria-hidden': 'true' },
+      h('q', {}, citation.quote),
+      h('span', { class: 'where' }, [citation.title, whereOf(citation)].filter(Boolean).join(' · ')),
+    ),
   );
 }
 
@@ -119,10 +200,9 @@ function footer(answer) {
 }
 
 /** What it took, in one line. @param {Answer} answer */
-function effort({ timings, candidates, confidence, kind }) {
+function effort({ timings, candidates }) {
   const total = timings['totalMs'];
   return [
-    kind !== 'abstained' && Number.isFinite(confidence) && `confidence ${Math.round(confidence * 100)} %`,
     candidates.length > 0 && `${counted(candidates.length, 'passage')} compared`,
     total !== undefined && `${Math.round(total)} ms`,
   ]

@@ -6,11 +6,16 @@
 /**
  * @typedef {{id: string, name: string, documents: number, chunks: number, exampleQuestions?: string[]}} Collection
  * @typedef {{documentId: string, version: number, versionId: string, title: string, page: number | null,
- *   headingPath: string[], start: number, end: number, quote: string}} Citation
- * @typedef {{text: string, citations: number[]}} Sentence
- * @typedef {{id: string, question: string, kind: 'extractive' | 'abstained', text: string, sentences: Sentence[],
- *   citations: Citation[], confidence: number, reason?: string, nearest: Citation[], timings: Record<string, number>,
- *   candidates: unknown[], collection: string, asOf: string | null, createdAt: string}} Answer
+ *   headingPath: string[], start: number, end: number, quote: string, effectiveFrom?: string}} Citation
+ * @typedef {{verdict: 'quoted' | 'supported' | 'partly' | 'contradicted' | 'unverified' | 'not-a-claim', score: number,
+ *   reason: string | null}} Verdict
+ * @typedef {{text: string, citations: number[]} & Verdict} Sentence
+ * @typedef {{sides: {citation: number, says: string, effectiveFrom: string, authority: number}[], reason: string}} Conflict
+ * @typedef {{lookedFor: string[], notFound: string[], wouldAnswer: string}} Missing
+ * @typedef {{id: string, question: string, kind: 'extractive' | 'generated' | 'abstained' | 'clarification', text: string,
+ *   sentences: Sentence[], citations: Citation[], confidence: number, conflicts: Conflict[], reason: string | null,
+ *   missing: Missing | null, nearest: Citation[], timings: Record<string, number>, candidates: unknown[],
+ *   collection: string, asOf: string | null, createdAt: string}} Answer
  * @typedef {{id: string, title: string, externalId: string, mediaType: string, collection: string,
  *   pages: number | null, characters: number, chunks: number, indexed: 'text' | 'vector' | 'stored',
  *   effectiveFrom: string | null, effectiveTo: string | null, updatedAt: string}} DocumentItem
@@ -64,8 +69,8 @@ export async function call(path, { method = 'GET', body, signal, keepalive = fal
   return response.status === 204 ? /** @type {T} */ (undefined) : response.json();
 }
 
-/** @param {unknown} error @param {AbortSignal | undefined} signal */
-function unreached(error, signal) {
+/** @param {unknown} error @param {AbortSignal | undefined} signal @returns {Problem} */
+export function unreached(error, signal) {
   if (signal?.aborted) return new Problem({ code: 'stopped', title: 'Stopped.' });
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return new Problem({ code: 'timed-out', title: `No answer within ${TIME_LIMIT_MS / 1000} seconds. Try again.` });

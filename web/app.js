@@ -16,7 +16,7 @@ const THEME_KEY = 'plumbline.theme';
 /** Shows what the address names. */
 function route() {
   const path = location.hash.replace(/^#/, '') || '/';
-  const answer = /^\/answers\/([0-9a-fA-F-]{36})$/.exec(path)?.[1];
+  const [, answer, citation] = /^\/answers\/([0-9a-fA-F-]{36})(?:\/citations\/(\d{1,3}))?$/.exec(path) ?? [];
   const view = path === '/documents' || path === '/quarantine' ? path.slice(1) : 'ask';
   for (const name of ['ask', 'documents', 'quarantine']) byId(`view-${name}`).hidden = name !== view;
   for (const link of document.querySelectorAll('nav a')) {
@@ -27,7 +27,7 @@ function route() {
   closeSource();
   if (view === 'documents') void showDocuments();
   else if (view === 'quarantine') void showQuarantine();
-  else if (answer !== undefined) void reopen(answer);
+  else if (answer !== undefined) void reopen(answer, citation === undefined ? null : Number(citation) - 1);
   else if (path === '/') clearAnswer();
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
   if (view === 'ask' && answer === undefined && hasKeyboard) byId('question').focus({ preventScroll: true });

@@ -1,8 +1,10 @@
 /** The ask box: sends the question, shows the answer, reopens stored ones. */
+import { askStreaming } from './answer-stream.js';
 import { answerProblem, answerView } from './answer-view.js';
 import { call } from './api.js';
 import { byId, fieldById, h, notice, skeleton } from './dom.js';
-import { closeSource } from './source-panel.js';
+import { liveAnswer } from './live-answer.js';
+import { closeSource, openCitation } from './source-panel.js';
 
 /** @typedef {import('./api.js').Answer} Answer */
 /** @typedef {import('./api.js').Collection} Collection */
@@ -11,6 +13,8 @@ import { closeSource } from './source-panel.js';
 let asking = null;
 /** Id of the answer on the page, so that its own address does not load it again. */
 let shownId = '';
+/** @type {readonly import('./api.js').Citation[]} */
+let shownCitations = [];
 
 const form = () => fieldById('ask-form', HTMLFormElement);
 const question = () => fieldById('question', HTMLTextAreaElement);
@@ -61,13 +65,26 @@ async function ask(text) {
     ...(collection === '' ? {} : { collection }),
     ...(asOf === '' ? {} : { asOf: `${asOf}T00:00:00.000Z` }),
   };
-  await load('/v1/answers', { method: 'POST', body }, () => void ask(trimmed));
+  const stop = new AbortController();
+  const live = liveAnswer(trimmed, () => stop.abort());
+  const asked = () => askStreaming(body, { ...live, signal: stop.signal });
+  await load(asked, { stop, waiting: live.element, retry: () => void ask(trimmed) });
 }
 
-/** Shows a stored answer. @param {string} id */
-export async function reopen(id) {
-  if (id === shownId) return;
-  await load(`/v1/answers/${encodeURIComponent(id)}`, {}, () => void reopen(id));
+/**
+ * Shows a stored answer.
+ * @param {string} id
+ * @param {number | null} citation position of a citation whose source to open
+ */
+export async function reopen(id, citation) {
+  if (id !== shownId) {
+    const stop = new AbortController();
+    const waiting = h('div', { class: 'card answer' }, skeleton(4));
+    const path = `/v1/answers/${encodeURIComponent(id)}`;
+    const read = () => call(path, { signal: stop.signal });
+    await load(read, { stop, waiting, retry: () => void reopen(id, citation) });
+  }
+  if (id === shownId && citation !== null) await openCitation(shownCitations, citation);
 }
 
 /** Back to the empty page. */
@@ -79,36 +96,25 @@ export function clearAnswer() {
 }
 
 /**
- * @param {string} path
- * @param {{method?: string, body?: unknown}} request
- * @param {() => void} retry
+ * @param {() => Promise<Answer>} read
+ * @param {{stop: AbortController, waiting: HTMLElement, retry: () => void}} with_
  */
-async function load(path, request, retry) {
+async function load(read, { stop, waiting, retry }) {
   asking?.abort();
   closeSource();
-  const stop = new AbortController();
   asking = stop;
-  waiting(stop);
+  document.body.classList.add('with-answer');
+  place().setAttribute('aria-busy', 'true');
+  fieldById('ask-button', HTMLButtonElement).disabled = true;
+  place().replaceChildren(waiting);
   try {
-    /** @type {Answer} */
-    const answer = await call(path, { ...request, signal: stop.signal });
+    const answer = await read();
     if (asking === stop) showAnswer(answer);
   } catch (error) {
     if (asking === stop && error instanceof Error) failed(error, retry);
   } finally {
     if (asking === stop) settle();
   }
-}
-
-/** @param {AbortController} stop */
-function waiting(stop) {
-  document.body.classList.add('with-answer');
-  place().setAttribute('aria-busy', 'true');
-  fieldById('ask-button', HTMLButtonElement).disabled = true;
-  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => stop.abort() }, 'Stop');
-  place().replaceChildren(
-    h('div', { class: 'card answer' }, h('p', { class: 'kind' }, 'Reading the documents …', cancel), skeleton(4)),
-  );
 }
 
 function settle() {
@@ -120,21 +126,24 @@ function settle() {
 /** @param {Answer} answer */
 function showAnswer(answer) {
   shownId = answer.id;
+  shownCitations = answer.kind === 'abstained' ? answer.nearest : answer.citations;
   question().value = answer.question;
   fit();
   place().replaceChildren(answerView(answer));
   document.title = `${answer.question} · Plumbline`;
-  if (location.hash !== `#/answers/${answer.id}`) history.pushState(null, '', `#/answers/${answer.id}`);
+  if (!location.hash.startsWith(`#/answers/${answer.id}`)) history.pushState(null, '', `#/answers/${answer.id}`);
 }
 
 /** @param {Error} error @param {() => void} retry */
 function failed(error, retry) {
   const code = 'code' in error ? error.code : '';
   shownId = '';
-  if (code === 'stopped') {
-    place().replaceChildren();
-    document.body.classList.remove('with-answer');
-  } else place().replaceChildren(answerProblem(error, code === 'answer.not-found' ? null : retry));
+  const stopped = code === 'stopped' || code === 'answer.stopped';
+  const again = h('button', { type: 'button', class: 'quiet', onclick: retry }, 'Ask again');
+  const view = stopped
+    ? notice({ title: 'Stopped', text: 'The answer was stopped before it was there.', action: again })
+    : answerProblem(error, code === 'answer.not-found' ? null : retry);
+  place().replaceChildren(view);
 }
 
 /** Fills the chooser and the examples. @param {readonly Collection[]} collections */

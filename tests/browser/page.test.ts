@@ -37,9 +37,13 @@ describe.skipIf(browserPath === null)(title, () => {
     const { page, complaints, hosts } = await openPage(browser, { colorScheme: 'light' });
     await page.goto(server.address);
     await page.click('.example >> nth=0');
-    await page.waitForSelector('.sentence');
+    await page.waitForSelector('.answer-foot');
     const id = page.url().split('/').at(-1) ?? '';
     const answer = await server.platform.answer(server.platform.localContext(), id);
+    expect(await page.textContent('.claim .verdict')).toBe('quoted');
+    expect(await page.textContent('.confidence')).toMatch(/^confidence \d+ %$/);
+    await page.hover('.reference >> nth=0');
+    expect(await page.textContent('.peek:visible q')).toBe(answer.citations[0]?.quote);
     await page.click('.reference >> nth=0');
     await page.waitForSelector('mark.cited');
     const marked = (await page.locator('mark.cited').allTextContents()).join('');
@@ -48,8 +52,12 @@ describe.skipIf(browserPath === null)(title, () => {
     await page.keyboard.press('Escape');
     expect(await page.isHidden('#source')).toBe(true);
 
+    await page.goto(`${page.url()}/citations/1`);
+    await page.reload();
+    await page.waitForSelector('mark.cited');
+
     const shared = await openPage(browser);
-    await shared.page.goto(page.url());
+    await shared.page.goto(`${server.address}/#/answers/${id}`);
     await shared.page.waitForSelector('.sentence');
     expect(await shared.page.textContent('.answer .question')).toBe(answer.question);
     expect([...complaints, ...shared.complaints]).toEqual([]);
@@ -63,7 +71,7 @@ describe.skipIf(browserPath === null)(title, () => {
     await page.keyboard.press('/');
     await page.keyboard.type('How long is the notice period?');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('.sentence, .reason');
+    await page.waitForSelector('.answer-foot');
     await page.locator('[data-citation]').first().focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('mark.cited');
@@ -95,7 +103,7 @@ describe.skipIf(browserPath === null)(title, () => {
     await page.click('nav [data-view=ask]');
     await page.fill('#question', 'When does the pond heron arrive?');
     await page.click('#ask-button');
-    await page.waitForSelector('.sentence');
+    await page.waitForSelector('.answer-foot');
     expect(await page.textContent('.sentence')).toContain('arrives at six');
 
     await page.click('nav [data-view=documents]');
