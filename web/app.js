@@ -16,7 +16,7 @@ const THEME_KEY = 'plumbline.theme';
 /** Shows what the address names. */
 function route() {
   const path = location.hash.replace(/^#/, '') || '/';
-  const [, answer, citation] = /^\/answers\/([0-9a-fA-F-]{36})(?:\/citations\/(\d{1,3}))?$/.exec(path) ?? [];
+  const { answer, citation } = answerIn(path);
   const view = path === '/documents' || path === '/quarantine' ? path.slice(1) : 'ask';
   for (const name of ['ask', 'documents', 'quarantine']) byId(`view-${name}`).hidden = name !== view;
   for (const link of document.querySelectorAll('nav a')) {
@@ -27,10 +27,19 @@ function route() {
   closeSource();
   if (view === 'documents') void showDocuments();
   else if (view === 'quarantine') void showQuarantine();
-  else if (answer !== undefined) void reopen(answer, citation === undefined ? null : Number(citation) - 1);
+  else if (answer !== undefined) void reopen(answer, citation);
   else if (path === '/') clearAnswer();
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
   if (view === 'ask' && answer === undefined && hasKeyboard) byId('question').focus({ preventScroll: true });
+}
+
+/**
+ * The answer an address names, and the position of the citation whose source it opens.
+ * @param {string} path
+ */
+function answerIn(path) {
+  const [, answer, number] = /^\/answers\/([0-9a-fA-F-]{36})(?:\/citations\/(\d{1,3}))?$/.exec(path) ?? [];
+  return { answer, citation: number === undefined ? null : Number(number) - 1 };
 }
 
 async function refreshCollections() {
