@@ -101,6 +101,23 @@ describeWorkspaces(
       expect((await workspace().pass(collection, root)).report.counts).toMatchObject({ changed: 0, unchanged: 2 });
     });
 
+    test('a second folder with an equal path is refused and overwrites nothing, until the first is gone', async () => {
+      const collection = await workspace().collection();
+      const first = await workspace().files('first', { 'sub/fees.md': '# Fees\n\nQuinces cost one.' });
+      const second = await workspace().files('second', { 'sub/fees.md': '# Fees\n\nMedlars cost two.' });
+      await workspace().pass(collection, first);
+      const refused = await workspace().pass(collection, second, { force: true });
+      expect(refused).toMatchObject({ state: 'failed', report: { error: { code: 'source.path-taken' } } });
+      expect(refused.report.error?.message).toContain(first);
+      await workspace().idle();
+      expect(await workspace().findWords(collection, 'quinces')).toEqual(['sub/fees.md']);
+      expect(await workspace().findWords(collection, 'medlars')).toEqual([]);
+      expect((await workspace().pass(collection, first)).report.counts).toMatchObject({ unchanged: 1 });
+
+      await rm(first, { recursive: true });
+      expect((await workspace().pass(collection, second)).report.counts).toMatchObject({ changed: 1, closed: 0 });
+    });
+
     test('of a changed file only the changed chunks are embedded, and the version before keeps its time', async () => {
       const collection = await workspace().collection();
       const words = ['lathes', 'presses', 'drills', 'saws', 'planers'];

@@ -8,6 +8,7 @@ import { type Destination, type DocumentInHand, type HoldingDestination, prepare
 import { remark, type RunReport } from './run-report.ts';
 import { type FailedFile, setAside } from './set-aside.ts';
 import { type Intake, storeAndAnnounce } from './store-and-announce.ts';
+import { refuseTakenPaths } from './taken-paths.ts';
 
 /** Files handled together; also bounded by their bytes, so that memory does not depend on the source. */
 const BATCH_FILES = 128;
@@ -112,6 +113,9 @@ async function readBatch(
   const { to, batch } = pass;
   const unreadable = await notDeleted(intake, to, batch.unreadable);
   await Promise.all(unreadable.map((entry) => reject(intake, { to, failed: failedOf(pass, entry), report })));
+  if (pass.source.kind === 'folder') {
+    await refuseTakenPaths(intake.services, to, { items: batch.items, sourceId: pass.sourceId });
+  }
   const verdicts = await judgeFiles(intake.services, to, { items: batch.items, force: pass.force });
   const toRead: SourceItem[] = [];
   for (const [i, item] of batch.items.entries()) {
