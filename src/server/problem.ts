@@ -14,6 +14,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'blob.not-found': 404,
   'source.not-found': 404,
   'source.mass-deletion': 409,
+  'source.path-taken': 409,
   'home.locked': 409,
   'backup.place': 409,
   'restore.not-empty': 409,

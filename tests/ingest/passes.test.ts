@@ -104,7 +104,7 @@ describeWorkspaces(
     test('a second folder with an equal path is refused and overwrites nothing, until the first is gone', async () => {
       const collection = await workspace().collection();
       const first = await workspace().files('first', { 'sub/fees.md': '# Fees\n\nQuinces cost one.' });
-      const second = await workspace().files('second', { 'sub/fees.md': '# Fees\n\nMedlars cost two.' });
+      const second = await workspace().files('second', { 'sub/fees.md': '# Fees\n\nMedlars cost twenty-two.' });
       await workspace().pass(collection, first);
       const refused = await workspace().pass(collection, second, { force: true });
       expect(refused).toMatchObject({ state: 'failed', report: { error: { code: 'source.path-taken' } } });
