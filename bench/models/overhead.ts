@@ -46,6 +46,7 @@ export async function measureOverhead(options: OverheadOptions): Promise<Metrics
 
 async function time({ rate, rounds }: OverheadOptions, arms: readonly Arm[]): Promise<Metrics> {
   const times = new Map<Arm['name'], number[]>(arms.map(({ name }) => [name, []]));
+  const cpu = new Map<Arm['name'], number[]>(arms.map(({ name }) => [name, []]));
   for (const { name, call } of arms) {
     progress(`warming ${name}`);
     for (let done = 0; done < WARM_CALLS; done += 10) await Promise.all(Array.from({ length: 10 }, call));
@@ -59,7 +60,10 @@ async function time({ rate, rounds }: OverheadOptions, arms: readonly Arm[]): Pr
     for (let turn = 0; turn < arms.length; turn++) {
       const { name, call } = arms[(round + turn) % arms.length] as Arm;
       const from = performance.now();
+      const cpuFrom = process.threadCpuUsage();
       const slice = await runSlice(call, rate);
+      const { user, system } = process.threadCpuUsage(cpuFrom);
+      cpu.get(name)?.push((user + system) / 1000 / slice.length);
       spentMs += performance.now() - from;
       begun += slice.length;
       const answered = slice.filter(Number.isFinite);
@@ -67,7 +71,12 @@ async function time({ rate, rounds }: OverheadOptions, arms: readonly Arm[]): Pr
       times.get(name)?.push(...answered);
     }
   }
-  return { ...figures((name) => times.get(name) ?? []), failedCalls: failed, ratePerSecond: (begun * 1000) / spentMs };
+  return {
+    ...figures((name) => times.get(name) ?? []),
+    ...cpuFigures((name) => quantile(cpu.get(name) ?? [], 0.5)),
+    failedCalls: failed,
+    ratePerSecond: (begun * 1000) / spentMs,
+  };
 }
 
 /** Begins calls at an even rate, whether or not earlier ones have ended, and waits for all. */
@@ -83,6 +92,16 @@ async function runSlice(call: Arm['call'], rate: number): Promise<number[]> {
   return Promise.all(calls);
 }
 
+/** Processor time of the calling thread, which other programs on the machine disturb far less than latencies. */
+function cpuFigures(medianOf: (name: Arm['name']) => number): Metrics {
+  return {
+    overheadCpuMs: medianOf('door') - medianOf('direct'),
+    streamOverheadCpuMs: medianOf('doorStream') - medianOf('directStream'),
+    directCpuMs: medianOf('direct'),
+    directStreamCpuMs: medianOf('directStream'),
+  };
+}
+
 function figures(timesOf: (name: Arm['name']) => readonly number[]): Metrics {
   const at = (name: Arm['name'], share: number): number => quantile(timesOf(name), share);
   return {
@@ -91,6 +110,8 @@ function figures(timesOf: (name: Arm['name']) => readonly number[]): Metrics {
     firstTokenMs: at('doorStream', 0.5) - at('directStream', 0.5),
     portkeyP50Ms: at('portkey', 0.5) - at('direct', 0.5),
     portkeyP99Ms: at('portkey', 0.99) - at('direct', 0.99),
+    overheadP10Ms: at('door', 0.1) - at('direct', 0.1),
+    firstTokenP10Ms: at('doorStream', 0.1) - at('directStream', 0.1),
     directP50Ms: at('direct', 0.5),
     directP99Ms: at('direct', 0.99),
     directFirstTokenP50Ms: at('directStream', 0.5),

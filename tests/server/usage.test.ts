@@ -18,6 +18,7 @@ beforeAll(async () => {
   }
   await vi.waitUntil(
     async () => (await server.call('/v1/usage?from=2026-05-01&to=2026-06-01')).json.items.length === 2,
+    { timeout: 30_000, interval: 100 }, // one second is too short for a first write on a busy machine
   );
 });
 afterAll(() => server.dispose());
