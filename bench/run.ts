@@ -62,6 +62,12 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./answers/answers.ts')).measureAnswers,
   },
+  abstention: {
+    usage:
+      'abstention FOLDER | --fit FOLDER                whether the confidence tells answerable questions from others',
+    needsPeers: false,
+    load: async () => (await import('./abstention/abstention.ts')).measureAbstention,
+  },
   edits: {
     usage: 'edits [--seed 1]                               verdicts on quoted, rephrased and falsified sentences',
     needsPeers: false,

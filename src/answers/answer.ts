@@ -98,7 +98,10 @@ export interface Answer {
   readonly text: string;
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];
-  /** How sure the answer is: 0…1, higher is surer, by the curve of `extractive/decide.ts`; not a calibrated chance. */
+  /**
+   * How likely what was found carries an answer: 0…1, higher is surer; calibrated on people's questions, half of them without an
+   * answer, in `confidence/confidence.ts`. Whether to answer is decided apart, in `extractive/decide.ts`.
+   */
   readonly confidence: number;
   /** Where sources that were read disagree. */
   readonly conflicts: readonly Conflict[];

@@ -1,5 +1,6 @@
 import { analyse } from '../../retrieval/index.ts';
 import type { Embedder } from '../../models/index.ts';
+import { confidenceOf } from '../confidence/confidence.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
 import { type CandidateSentence, candidateSentences } from './candidate-sentences.ts';
@@ -61,9 +62,10 @@ interface Ranking {
   readonly ranked: readonly ScoredSentence[];
 }
 
-function decisionOf({ ranked }: Ranking, { passages }: Evidence): Decision {
+function decisionOf({ asked, ranked }: Ranking, { passages }: Evidence): Decision {
   const passage = Math.max(0, ...passages.map((each) => each.candidate.cosine ?? 0));
-  return decide({ best: ranked[0], passage });
+  const { answer } = decide({ best: ranked[0], passage });
+  return { answer, confidence: confidenceOf({ asked, ranked, passages }) };
 }
 
 async function rank(
