@@ -61,6 +61,6 @@ export function dot(one: readonly number[], other: readonly number[]): number {
 }
 
 /** 1 / (1 + exp(−x)). */
-export function sigmoid(x: number): number {
+function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
