@@ -28,7 +28,7 @@ afterAll(() => server.dispose());
 
 const asked = (content = QUESTION) => ({ model: 'documents', messages: [{ role: 'user' as const, content }] });
 
-/** Holds the next question until its caller is gone, and tells when that was noticed. */
+/** Holds the next question not asked before until its caller is gone, and tells when that was noticed. */
 function heldQuestion(): { readonly reached: Promise<void>; readonly left: Promise<void> } {
   const reached = Promise.withResolvers<void>();
   const left = Promise.withResolvers<void>();
@@ -172,7 +172,7 @@ describe('the official client', () => {
   it('stops the answer when it leaves', async () => {
     const whole = heldQuestion();
     const leaving = new AbortController();
-    const call = client.chat.completions.create(asked(), { signal: leaving.signal });
+    const call = client.chat.completions.create(asked('Is Quillon fed? (once)'), { signal: leaving.signal });
     await whole.reached;
     leaving.abort();
     await expect(call).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
@@ -180,7 +180,10 @@ describe('the official client', () => {
 
     const streamed = heldQuestion();
     const leavingStream = new AbortController();
-    const stream = client.chat.completions.create({ ...asked(), stream: true }, { signal: leavingStream.signal });
+    const stream = client.chat.completions.create(
+      { ...asked('Is Quillon fed? (twice)'), stream: true },
+      { signal: leavingStream.signal },
+    );
     await streamed.reached;
     leavingStream.abort();
     await expect(stream).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
