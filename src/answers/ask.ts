@@ -2,24 +2,36 @@ import type { TenantContext } from '../base/index.ts';
 import { type Collection, isOutsidePage } from '../ingest/index.ts';
 import type { Filter } from '../retrieval/index.ts';
 import type { Answer, AnswerRecord } from './answer.ts';
+import { type AnswerFormat, findPrompt, type PromptPassage } from '../prompts/index.ts';
 import { type Composition, standings } from './compose.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 import type { FoundConflict } from './conflicts/find-conflicts.ts';
 import { sourceFacts } from './conflicts/source-facts.ts';
 import { weighConflict } from './conflicts/weigh-conflict.ts';
 import { type Evidence, retrieve } from './evidence/retrieve.ts';
-import { draftExtractive } from './extractive/draft-extractive.ts';
+import type { Passage } from './evidence/passage.ts';
+import { draftFrom } from './draft-from.ts';
 import { extract } from './extractive/extract.ts';
+import {
+  DEFAULT_POLICY,
+  type Generated,
+  generateAnswer,
+  type NotGenerated,
+  type Policy,
+} from './generated/generate-answer.ts';
 import type { AnswerServices } from './services.ts';
 import { Stages } from './stages.ts';
 import { AnswerOutdated, storeAnswer } from './stored-answers.ts';
 import type { Making } from './stream/answer-streams.ts';
-import { tell } from './tell.ts';
+import { retell, tell, tellVerdicts } from './tell.ts';
 import { verifyQuotes } from './verify-quotes.ts';
 import { verifySentences } from './verify-sentences.ts';
 
 /** Passages read for an answer. */
 const PASSAGES = 12;
+
+/** The best of them, which a model reads. */
+const READ_BY_MODEL = 8;
 
 /** A question. */
 export interface Question {
@@ -28,7 +40,23 @@ export interface Question {
   /** Milliseconds since 1970 UTC; null: now. */
   readonly asOf: number | null;
   readonly filter: Filter;
+  /** How a model answers, where one does. */
+  readonly generation?: GenerationOptions;
   readonly signal: AbortSignal;
+}
+
+/** How a model answers; what is left out is the default. */
+export interface GenerationOptions {
+  /** `name@version` of the prompt. Default: `answer`. */
+  readonly prompt?: string;
+  /** Only this model of the registry. Default: as the task `answer` is routed. */
+  readonly model?: string;
+  /** Default: text. */
+  readonly format?: AnswerFormat;
+  /** What is done with sentences that the passages do not carry. Default: repair once, then drop. */
+  readonly policy?: Partial<Policy>;
+  /** The answer this one replays. */
+  readonly replayOf?: string;
 }
 
 /** Nobody wrote it: the sources' own words. */
@@ -70,8 +98,8 @@ async function askOnce(services: AnswerServices, context: TenantContext, questio
 }
 
 /**
- * Makes an answer and says its steps on the way: retrieve → extract → decide → compose → verify.
- * @throws PlumblineError `question.invalid`, `quote.mismatch`, `answer.outdated`
+ * Makes an answer and says its steps on the way: retrieve → generate, and extract beside it → decide → verify.
+ * @throws PlumblineError `question.invalid`, `quote.mismatch`, `answer.outdated`, `prompt.not-found`
  */
 export async function makeAnswer(
   services: AnswerServices,
@@ -85,30 +113,76 @@ export async function makeAnswer(
   const query = { collection, question: question.text, asOf, filter: question.filter, limit: PASSAGES, after: null };
   const evidence = onlySeen(await retrieve(services, context, { ...query, signal }));
   stages.done('retrieve', evidence.timings);
-  const [extracted] = await Promise.all([
+  const documents = making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
+  const [extracted, generated] = await Promise.all([
     extract(services, evidence, { text: question.text, signal }),
-    making.documents([...new Set(evidence.passages.map((each) => each.documentId))]),
+    documents.then(() => generate(services, context, { question, making, evidence, asOf })),
   ]);
-  stages.done('extract');
-  const composed = draftExtractive(evidence, extracted);
-  verifyQuotes([...composed.citations, ...composed.nearest], evidence.passages);
-  const conflicts = await weighed(services, context, { found: extracted.conflicts, composed });
+  stages.done(generated === null ? 'extract' : 'generate');
+  const drafted = draftFrom(evidence, extracted, generated);
+  verifyQuotes([...drafted.citations, ...drafted.nearest], evidence.passages);
+  const conflicts = await weighed(services, context, { found: extracted.conflicts, composed: drafted });
   const checking = { signal, verifiers: services.verifiersFor?.(context) ?? [] };
-  const sentences = await verifySentences(composed.sentences, composed.citations, checking);
-  const drafted = { ...composed, sentences, conflicts };
+  const sentences = drafted.checked ?? (await verifySentences(drafted.sentences, drafted.citations, checking));
   stages.done('verify');
-  tell(making, drafted);
+  const { checked: _, told, cited, ...rest } = drafted;
+  const made = { ...rest, sentences, conflicts };
+  if (told === 'nothing') tell(making, made);
+  else if (told === 'words') tellVerdicts(making, made, cited);
+  else retell(making, made);
   return {
     id: making.id,
     question: question.text.trim(),
-    ...drafted,
+    ...made,
     timings: stages.timings(),
-    candidates: standings(evidence.passages, drafted.citations),
-    record: NO_MODEL,
+    candidates: standings(evidence.passages, made.citations),
+    record: { ...(generated?.record ?? NO_MODEL), replayOf: question.generation?.replayOf ?? null },
     collection: collection.name,
     asOf: new Date(asOf).toISOString(),
     createdAt: new Date(services.clock()).toISOString(),
   };
+}
+
+/** What a model makes of the evidence; null: none does the task, or there is nothing to read. */
+async function generate(
+  services: AnswerServices,
+  context: TenantContext,
+  given: {
+    readonly question: Question;
+    readonly making: Making;
+    readonly evidence: Evidence;
+    readonly asOf: number;
+  },
+): Promise<Generated | NotGenerated | null> {
+  const { question, making, evidence, asOf } = given;
+  const { prompt = 'answer', model = null, format = 'text', policy = {} } = question.generation ?? {};
+  const template = findPrompt(prompt);
+  const passages = evidence.passages.slice(0, READ_BY_MODEL);
+  if (passages.length === 0 || !services.models.has('answer')) return null;
+  return await generateAnswer(services, context, {
+    prompt: {
+      template,
+      question: question.text,
+      passages: passages.map(promptPassage),
+      format,
+      asOf: dayOf(asOf),
+      fence: `data-${services.newId().slice(-12)}`,
+    },
+    passages,
+    policy: { ...DEFAULT_POLICY, ...policy },
+    model,
+    making,
+    verifiers: services.verifiersFor?.(context) ?? [],
+    signal: question.signal,
+  });
+}
+
+function promptPassage({ title, headingPath, effectiveFrom, text }: Passage, index: number): PromptPassage {
+  return { number: index + 1, title, headings: headingPath, validFrom: dayOf(effectiveFrom), text };
+}
+
+function dayOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /** Text that no reader of its page can see is found by a search, which says so; an answer does not rest on it. */

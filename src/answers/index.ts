@@ -14,7 +14,7 @@ export type {
   SentenceVerdict,
   Verdict,
 } from './answer.ts';
-export { ask, type Question } from './ask.ts';
+export { ask, type GenerationOptions, type Question } from './ask.ts';
 export {
   type ClaimSource,
   type ClaimVerdict,

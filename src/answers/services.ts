@@ -1,6 +1,6 @@
 import type { Clock, NewId, TenantContext } from '../base/index.ts';
 import type { Ingest } from '../ingest/index.ts';
-import type { Embedder } from '../models/index.ts';
+import type { Embedder, ModelDoor } from '../models/index.ts';
 import type { ChunkIndex, SearchCache, VectorCache } from '../retrieval/index.ts';
 import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
@@ -15,6 +15,8 @@ export interface AnswerServices {
   readonly blobs: Blobs;
   readonly index: ChunkIndex;
   readonly embedder: Embedder;
+  /** Language models; answers are extractive while none does the task `answer`. */
+  readonly models: ModelDoor;
   /** Of sentences compared before. */
   readonly vectors: SentenceVectors;
   /** What was found before. */

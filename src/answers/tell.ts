@@ -18,3 +18,25 @@ export function tell(
   });
   for (const conflict of conflicts) making.emit({ type: 'conflict.found', data: { conflict } });
 }
+
+/** Says what checking came to, when the words and the first `cited` citations were said as they came. */
+export function tellVerdicts(
+  making: Making,
+  { sentences, conflicts, citations: all }: Pick<Answer, 'sentences' | 'conflicts' | 'citations'>,
+  cited: number,
+): void {
+  all.slice(cited).forEach((citation, i) => {
+    making.emit({ type: 'citation.added', data: { index: cited + i, citation } });
+  });
+  sentences.forEach(({ verdict, score, reason, citations }, sentence) => {
+    making.emit({ type: 'claim.verified', data: { sentence, citations, verdict, score, reason } });
+  });
+  for (const conflict of conflicts) making.emit({ type: 'conflict.found', data: { conflict } });
+}
+
+/** Takes back what was said and says the answer as it is. */
+export function retell(making: Making, answer: Pick<Answer, 'text' | 'sentences' | 'citations' | 'conflicts'>): void {
+  const reason = 'A sentence was not carried by its sources; the answer was corrected.';
+  making.emit({ type: 'answer.restarted', data: { reason } });
+  tell(making, answer);
+}

@@ -1,6 +1,6 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Filter } from '../../retrieval/index.ts';
-import { makeAnswer, type Question } from '../ask.ts';
+import { type GenerationOptions, makeAnswer, type Question } from '../ask.ts';
 import type { AnswerServices } from '../services.ts';
 import { findAnswer, storeAnswer } from '../stored-answers.ts';
 import { AnswerStreams, type StreamTimes } from './answer-streams.ts';
@@ -34,6 +34,7 @@ export function requestOf(context: TenantContext, question: Omit<Question, 'sign
     text: question.text,
     asOf: question.asOf ?? now,
     filter: question.filter,
+    ...(question.generation && { generation: question.generation }),
   };
 }
 
@@ -42,7 +43,8 @@ async function questionOf(
   context: TenantContext,
   given: { readonly request: RunRequest; readonly signal: AbortSignal },
 ): Promise<Question> {
-  const { collectionId, text, asOf, filter } = given.request;
+  const { collectionId, text, asOf, filter, generation } = given.request;
   const collection = await services.ingest.collection(context, collectionId);
-  return { collection, text, asOf, filter: filter as Filter, signal: given.signal };
+  const options = generation === undefined ? {} : { generation: generation as GenerationOptions };
+  return { collection, text, asOf, filter: filter as Filter, ...options, signal: given.signal };
 }

@@ -10,6 +10,8 @@ export interface RunRequest {
   /** Milliseconds since 1970 UTC. */
   readonly asOf: number;
   readonly filter: unknown;
+  /** `GenerationOptions`; absent: the defaults. */
+  readonly generation?: unknown;
 }
 
 /** A run as it stands. */

@@ -74,6 +74,21 @@ export const questionSchema = z
     collection: z.string().optional(),
     asOf: instantSchema.optional(),
     filter: filterSchema.optional(),
+    generation: z
+      .strictObject({
+        prompt: z.string().max(100).optional().openapi({ example: 'answer@1' }),
+        model: z.string().max(200).optional().openapi({ description: 'Only this model of models.json' }),
+        format: z.enum(['text', 'list', 'table']).optional(),
+        policy: z
+          .strictObject({
+            repair: z.boolean().optional(),
+            unsupported: z.enum(['drop', 'mark', 'withhold']).optional(),
+          })
+          .optional()
+          .openapi({ description: 'What is done with sentences that the sources do not carry' }),
+      })
+      .optional()
+      .openapi({ description: 'How a model answers, where one is declared' }),
     stream: z.boolean().optional().openapi({ description: 'Answer as server-sent events, as it is made' }),
   })
   .openapi('Question');

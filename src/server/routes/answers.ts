@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { GenerationOptions } from '../../answers/index.ts';
 import { answerSchema, questionSchema, searchPageSchema, searchSchema } from '../contract/answers.ts';
 import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
@@ -47,6 +48,13 @@ const searchRoute = createRoute({
   },
 });
 
+function generationOf({
+  policy,
+  ...given
+}: NonNullable<z.infer<typeof questionSchema>['generation']>): GenerationOptions {
+  return { ...onlyGiven(given), ...(policy && { policy: onlyGiven(policy) }) };
+}
+
 /** Asking and searching. */
 export function answerRoutes(services: RouteServices) {
   const { platform } = services;
@@ -60,6 +68,7 @@ export function answerRoutes(services: RouteServices) {
         text: body.question,
         asOf: millisecondsOf(body.asOf),
         filter: filterOf(body.filter, collection),
+        ...(body.generation && { generation: generationOf(body.generation) }),
       };
       if (body.stream === true) {
         const id = platform.beginAnswer(context, question);

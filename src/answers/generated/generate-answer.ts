@@ -1,0 +1,221 @@
+import { fromUnknown, type TenantContext } from '../../base/index.ts';
+import { type ModelReply, usdOf } from '../../models/index.ts';
+import { type AnswerPromptParts, answerMessages, NO_ANSWER, repairMessages } from '../../prompts/index.ts';
+import type { AnswerRecord, AnswerSentence, Citation } from '../answer.ts';
+import type { ClaimVerifier } from '../claims/index.ts';
+import { cite } from '../evidence/cite.ts';
+import type { Passage } from '../evidence/passage.ts';
+import type { AnswerServices } from '../services.ts';
+import type { Making } from '../stream/answer-streams.ts';
+import { verifySentences } from '../verify-sentences.ts';
+import { CitationReader } from './citation-reader.ts';
+import { citedSentences } from './cited-sentences.ts';
+
+/** What is done with sentences that the passages do not carry. */
+export interface Policy {
+  /** Whether the model is asked once more, with what failed. */
+  readonly repair: boolean;
+  /** Then: leave them out, show them with their verdict, or give no generated answer at all. */
+  readonly unsupported: 'drop' | 'mark' | 'withhold';
+}
+
+/** Unless a request says otherwise. */
+export const DEFAULT_POLICY: Policy = { repair: true, unsupported: 'drop' };
+
+/** A generated answer, checked. */
+export interface Generated {
+  readonly text: string;
+  readonly sentences: readonly AnswerSentence[];
+  readonly citations: readonly Citation[];
+  readonly record: AnswerRecord;
+  /** What was shown while it was made is not what it says: the reader has to begin anew. */
+  readonly changed: boolean;
+}
+
+/** Why there is no generated answer. */
+export interface NotGenerated {
+  /** `no-answer`: the model found none; `withheld`: the policy; `dropped`: nothing was left; `failed`: no model answered as it should. */
+  readonly why: 'no-answer' | 'withheld' | 'dropped' | 'failed';
+  /** In a sentence. */
+  readonly reason: string;
+  readonly record: AnswerRecord | null;
+  /** Whether words were shown that no longer count. */
+  readonly shown: boolean;
+}
+
+/** What a model is asked, and on whose behalf. */
+export interface Generation {
+  readonly prompt: AnswerPromptParts;
+  readonly passages: readonly Passage[];
+  readonly policy: Policy;
+  /** Only this model of the registry; null: as the task is routed. */
+  readonly model: string | null;
+  readonly making: Making;
+  readonly verifiers: readonly ClaimVerifier[];
+  readonly signal: AbortSignal;
+}
+
+interface Draft {
+  readonly reply: ModelReply;
+  readonly raw: string;
+  readonly text: string;
+  readonly sentences: readonly AnswerSentence[];
+  readonly citations: readonly Citation[];
+}
+
+/** Longest reply, in tokens. */
+const MAX_OUTPUT_TOKENS = 1_000;
+
+/** Characters held back until it is clear that the reply is an answer. */
+const UNDECIDED = NO_ANSWER.length;
+
+/**
+ * Asks a model, shows its words as they come, checks each sentence against the passages it cites, and does what the policy
+ * says: repair once, then drop, mark or withhold. Never throws for what a model does or says; an abort is thrown.
+ */
+export async function generateAnswer(
+  services: AnswerServices,
+  context: TenantContext,
+  given: Generation,
+): Promise<Generated | NotGenerated> {
+  const shown = { any: false };
+  try {
+    const first = await draft(services, context, { given, messages: answerMessages(given.prompt), shown });
+    if (isNoAnswer(first.raw))
+      return { why: 'no-answer', reason: reasonIn(first.raw), record: recordOf(given, [first]), shown: shown.any };
+    const failed = first.sentences.filter(isUnsupported);
+    if (failed.length === 0) return finished(first, { record: recordOf(given, [first]), changed: false });
+    if (!given.policy.repair) return settle(given, { drafts: [first], shown });
+    const messages = repairMessages(given.prompt, { reply: first.raw, failed });
+    const silent = { ...given, making: { ...given.making, emit: () => undefined } };
+    const second = await draft(services, context, { given: silent, messages, shown: { any: false } });
+    return settle(given, { drafts: isNoAnswer(second.raw) ? [first] : [first, second], shown });
+  } catch (thrown) {
+    given.signal.throwIfAborted();
+    const failure = fromUnknown(thrown);
+    services.log.warn('No model answered; the answer is extractive.', { code: failure.code });
+    return { why: 'failed', reason: failure.message, record: null, shown: shown.any };
+  }
+}
+
+async function draft(
+  services: AnswerServices,
+  context: TenantContext,
+  on: {
+    readonly given: Generation;
+    readonly messages: ReturnType<typeof answerMessages>;
+    readonly shown: { any: boolean };
+  },
+): Promise<Draft> {
+  const { given, messages, shown } = on;
+  const { model } = given;
+  const stream = services.models.stream(context, {
+    task: 'answer',
+    feature: 'answers',
+    messages,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    temperature: 0,
+    cachePrompt: true,
+    signal: given.signal,
+    ...(model === null ? {} : { model }),
+  });
+  const reader = new CitationReader(given.passages.length);
+  const citations: Citation[] = [];
+  const show = (words: string, raw: string): void => {
+    if (isNoAnswer(raw)) return;
+    for (const { passage } of reader.marks) addCitation(citations, { given, passage });
+    if (words === '') return;
+    shown.any = true;
+    given.making.emit({ type: 'text.added', data: { text: words } });
+  };
+  let raw = '';
+  let waiting = '';
+  for await (const piece of stream.text) {
+    raw += piece;
+    waiting += reader.push(piece);
+    if (raw.length < UNDECIDED) continue;
+    show(waiting, raw);
+    waiting = '';
+  }
+  show(waiting + reader.end(), raw);
+  const numbers = new Map(reader.marks.map(({ passage }) => [passage, addCitation(citations, { given, passage })]));
+  const drafted = citedSentences(reader.text, reader.marks).map(({ text, passages }) => ({
+    text,
+    citations: passages.map((passage) => numbers.get(passage) as number),
+  }));
+  const checking = { signal: given.signal, verifiers: given.verifiers };
+  const sentences = await verifySentences(drafted, citations, checking);
+  return { reply: await stream.reply, raw, text: reader.text, sentences, citations };
+}
+
+/** The position of a passage's citation; a new one is told. */
+function addCitation(
+  citations: Citation[],
+  { given, passage }: { readonly given: Generation; readonly passage: number },
+): number {
+  const source = given.passages[passage - 1] as Passage;
+  const known = citations.findIndex((each) => each.versionId === source.versionId && each.start === source.start);
+  if (known !== -1) return known;
+  const citation = cite(source, { start: source.start, end: source.end, label: null });
+  const index = citations.push(citation) - 1;
+  given.making.emit({ type: 'citation.added', data: { index, citation } });
+  return index;
+}
+
+/** What the policy makes of sentences that failed. */
+function settle(
+  given: Generation,
+  made: { readonly drafts: readonly Draft[]; readonly shown: { readonly any: boolean } },
+): Generated | NotGenerated {
+  const last = made.drafts.at(-1) as Draft;
+  const record = recordOf(given, made.drafts);
+  const kept = last.sentences.filter((each) => !isUnsupported(each));
+  const changed = made.drafts.length > 1 || kept.length < last.sentences.length;
+  const { unsupported } = given.policy;
+  if (unsupported === 'mark') return finished(last, { record, changed: made.drafts.length > 1 });
+  const claims = kept.filter(({ verdict }) => verdict !== 'not-a-claim');
+  if (claims.length === 0 || (unsupported === 'withhold' && kept.length < last.sentences.length)) {
+    const failed = last.sentences.find(isUnsupported);
+    const reason = `A sentence of the answer is not carried by its sources${failed?.reason ? `: ${failed.reason}` : ''}.`;
+    return { why: unsupported === 'withhold' ? 'withheld' : 'dropped', reason, record, shown: made.shown.any };
+  }
+  const whole = kept.length === last.sentences.length;
+  const text = whole ? last.text : kept.map((each) => each.text).join(' ');
+  return finished({ ...last, sentences: kept, text }, { record, changed });
+}
+
+function isUnsupported({ verdict }: AnswerSentence): boolean {
+  return verdict === 'contradicted' || verdict === 'unverified';
+}
+
+function finished(
+  { text, sentences, citations }: Draft,
+  with_: { readonly record: AnswerRecord; readonly changed: boolean },
+): Generated {
+  return { text, sentences, citations, ...with_ };
+}
+
+function isNoAnswer(raw: string): boolean {
+  return raw.trimStart().startsWith(NO_ANSWER);
+}
+
+function reasonIn(raw: string): string {
+  const said = raw
+    .replace(NO_ANSWER, '')
+    .replace(/^[\s:.–-]+/, '')
+    .replace(/\[[\d\s,;]*\]/g, '')
+    .trim();
+  return said === '' ? 'The model found no answer in the passages.' : said;
+}
+
+function recordOf({ prompt }: Generation, drafts: readonly Draft[]): AnswerRecord {
+  const sum = (of: (draft: Draft) => number): number => drafts.reduce((total, each) => total + of(each), 0);
+  return {
+    prompt: `${prompt.template.name}@${prompt.template.version}`,
+    model: drafts.at(-1)?.reply.model ?? null,
+    inputTokens: sum(({ reply }) => reply.usage.inputTokens),
+    outputTokens: sum(({ reply }) => reply.usage.outputTokens),
+    costUsd: sum(({ reply }) => usdOf(reply.usage.costNanoUsd)),
+    replayOf: null,
+  };
+}

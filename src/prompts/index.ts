@@ -1,0 +1,13 @@
+/**
+ * Versioned prompt templates: rules for a model, and how untrusted text is set apart from them. Never calls a model and never
+ * puts words of a document, tool or user among the rules. Start with `answer-prompt.ts`.
+ */
+export {
+  type AnswerFormat,
+  answerMessages,
+  type AnswerPromptParts,
+  NO_ANSWER,
+  type PromptPassage,
+  repairMessages,
+} from './answer-prompt.ts';
+export { findPrompt, type PromptTemplate } from './templates.ts';
