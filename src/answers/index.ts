@@ -1,7 +1,7 @@
 /**
  * Question → evidence → the best sentences, quoted and cited, or an abstention. Every quote is checked against its
- * source before it is shown. Never says what no source says; generated answers will get their own folder beside
- * `extractive/`. Start with `ask.ts`.
+ * source before it is shown. Never says what no source says. Start with `ask.ts`; then `extractive/`, `generated/`, `conflicts/`,
+ * `claims/`.
  */
 export type {
   Answer,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerEvent, GenerationOptions } from '../../src/answers/index.ts';
 import { type Answer, type Collection, createPlatform, loadConfig, type Platform } from '../../src/index.ts';
+import { copyTemplate } from '../../src/store/database-template.ts';
 import { createFixedEmbedder, startTestProvider, type TestProvider } from '../../src/testing.ts';
 
 const LEAVE = 'A full-time employee has 27 days of paid annual leave.';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     },
   });
   home = await mkdtemp(join(tmpdir(), 'plumb-generated-'));
+  await copyTemplate(home);
   await writeFile(join(home, 'models.json'), JSON.stringify(registry(provider.url)));
   const config = loadConfig({ PLUMB_HOME: home, PLUMB_SAMPLE: 'off' }, home);
   platform = await createPlatform(config, { embedder: createFixedEmbedder({}) });
@@ -34,7 +36,7 @@ beforeAll(async () => {
   const given = { name: 'leave.md', bytes: new TextEncoder().encode(text), declaredType: undefined, given: {} };
   await platform.ingest.upload(platform.localContext(), { collection, signal: AbortSignal.timeout(60_000) }, given);
   await platform.ingest.idle(platform.localContext());
-});
+}, 120_000);
 
 afterEach(() => {
   prompts.length = 0;
