@@ -6,7 +6,7 @@ import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { realSentences } from '../scale/real-sentences.ts';
-import type { ServingHandlers } from './http.contender.ts';
+import type { Served, ServingHandlers } from './http.contender.ts';
 import type { LoadHandlers } from './load.contender.ts';
 
 const PER_SECOND = 60;
@@ -14,11 +14,16 @@ const IN_FLIGHT = 8;
 const WARMING = 300;
 const CLOSED = 1_000;
 const OPEN = 1_200;
+/** Questions that are asked twice. */
+const REPEATED = 300;
 const STAGES = ['embedMs', 'textMs', 'vectorsMs', 'fusionMs', 'passagesMs', 'totalMs'] as const;
 
 /** Searches over HTTP at the default preset: answers per second, and latency at a given rate. */
 export async function measureHttp(args: readonly string[]): Promise<Metrics> {
-  const { values } = parseArgs({ args: [...args], options: { chunks: { type: 'string', default: '100000' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { chunks: { type: 'string', default: '100000' }, repeated: { type: 'boolean', default: false } },
+  });
   const chunks = Number(values.chunks);
   if (!Number.isInteger(chunks) || chunks < 1_000) throw new Error('--chunks must be a whole number of at least 1000.');
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
@@ -31,16 +36,21 @@ export async function measureHttp(args: readonly string[]): Promise<Metrics> {
     const served = await serving.call('open', { home: join(folder, 'home'), folder: documents, chunks });
     const questions = await distinctQuestions(WARMING + CLOSED + OPEN);
     progress(`asking about ${served.chunks} chunks`);
-    await asking.call('closed', { served, questions: questions.slice(0, WARMING), inFlight: IN_FLIGHT });
+    const again = await askedTwice(asking, { served, questions: questions.slice(0, REPEATED) });
+    const repeated = { repeatedP50Ms: quantile(again, 0.5), repeatedP99Ms: quantile(again, 0.99) };
+    if (values.repeated) return { chunks: served.chunks, ...repeated };
+    const load = { served, cache: false };
+    await asking.call('closed', { ...load, questions: questions.slice(0, WARMING), inFlight: IN_FLIGHT });
     const closed = questions.slice(WARMING, WARMING + CLOSED);
-    const perSecond = await asking.call('closed', { served, questions: closed, inFlight: IN_FLIGHT });
-    const asked = await asking.call('open', { served, questions: questions.slice(-OPEN), perSecond: PER_SECOND });
+    const perSecond = await asking.call('closed', { ...load, questions: closed, inFlight: IN_FLIGHT });
+    const asked = await asking.call('open', { ...load, questions: questions.slice(-OPEN), perSecond: PER_SECOND });
     const durations = asked.map(({ ms }) => ms);
     const metrics: Metrics = {
       chunks: served.chunks,
       answersPerSecond: perSecond,
       openP50Ms: quantile(durations, 0.5),
       openP99Ms: quantile(durations, 0.99),
+      ...repeated,
       servingRssMb: serving.rssMb(),
     };
     for (const stage of STAGES) {
@@ -54,6 +64,17 @@ export async function measureHttp(args: readonly string[]): Promise<Metrics> {
     await Promise.all([asking.stop(), serving.stop()]);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** How long the second answers take, ms: caches on, at the same rate. */
+async function askedTwice(
+  asking: Contender<LoadHandlers>,
+  given: { readonly served: Served; readonly questions: readonly string[] },
+): Promise<number[]> {
+  const load = { ...given, cache: true };
+  await asking.call('closed', { ...load, inFlight: 2 });
+  const again = await asking.call('open', { ...load, perSecond: PER_SECOND });
+  return again.map(({ ms }) => ms);
 }
 
 /** The first words of real sentences, as somebody in a hurry asks; all different. */

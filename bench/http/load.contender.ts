@@ -6,15 +6,17 @@ import type { Served } from './http.contender.ts';
 
 interface Load {
   readonly served: Served;
-  /** All different, so that nothing is answered from memory. */
   readonly questions: readonly string[];
+  /** Whether what was found before may be used. */
+  readonly cache: boolean;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 const TIMEOUT_MS = 30_000;
 
-function search({ address, collection }: Served, query: string): Promise<Record<string, number>> {
-  const body = JSON.stringify({ query, collection, limit: 10 });
+function search({ served, cache }: Omit<Load, 'questions'>, query: string): Promise<Record<string, number>> {
+  const { address, collection } = served;
+  const body = JSON.stringify({ query, collection, limit: 10, cache });
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), origin: address };
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -38,22 +40,22 @@ function search({ address, collection }: Served, query: string): Promise<Record<
 
 const handlers = {
   /** As fast as they are answered, so many at a time. @returns answers per second */
-  closed: async ({ served, questions, inFlight }: Load & { inFlight: number }): Promise<number> => {
+  closed: async ({ questions, inFlight, ...load }: Load & { inFlight: number }): Promise<number> => {
     const waiting = questions.values();
     const started = performance.now();
     const work = async (): Promise<void> => {
-      for (const question of waiting) await search(served, question);
+      for (const question of waiting) await search(load, question);
     };
     await Promise.all(Array.from({ length: inFlight }, work));
     return (questions.length * 1_000) / (performance.now() - started);
   },
   /** So many a second, whether earlier ones are answered or not. @returns milliseconds from when each was due, and stages */
-  open: async ({ served, questions, perSecond }: Load & { perSecond: number }) => {
+  open: async ({ questions, perSecond, ...load }: Load & { perSecond: number }) => {
     const started = performance.now();
     const asked = questions.map(async (question, n) => {
       const due = started + (n * 1_000) / perSecond;
       await pause(Math.max(0, due - performance.now()));
-      const timings = await search(served, question);
+      const timings = await search(load, question);
       return { ms: performance.now() - due, timings };
     });
     return await Promise.all(asked);
