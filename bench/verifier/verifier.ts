@@ -1,4 +1,5 @@
 import { type ClaimVerdict, type Judge, judgeVerifier, verifyClaims } from '../../src/answers/index.ts';
+import { seeded } from '../corpus/random.ts';
 import { mean } from '../report/quantiles.ts';
 import type { Metrics } from '../report/report.ts';
 import { auroc, balancedAccuracy } from './curves.ts';
@@ -6,6 +7,9 @@ import { type Labelled, readLabelledSets } from './labelled.ts';
 
 /** A text counts as carried from here on, in every set. Halfway, chosen before any set was looked at. */
 const THRESHOLD = 0.5;
+/** Of the claims, about what the best published judge errs on SummEdits. */
+const JUDGE_ERRS = 0.15;
+const JUDGE_SEED = 1;
 
 /**
  * How well the local level's scores tell texts that follow from their source from texts that do not, and how fast. A text
@@ -41,16 +45,43 @@ function scoreOf(verdicts: readonly ClaimVerdict[]): number {
   return scores.length === 0 ? 0 : Math.min(...scores);
 }
 
-/** The share of claims that reach a judge after the free levels. */
+/**
+ * The share of the claims that reach a judge after the free levels, and what its word is worth: balanced accuracy where it is
+ * asked about the unsure claims, and where it is asked about all that is not supported or contradicted. The judge is
+ * scripted: it knows people's verdict on the text and errs on so many claims, drawn with a seed.
+ */
 async function askedOfJudge(name: string, rows: readonly Labelled[]): Promise<Metrics> {
+  const unsure = await judgedBy('unsure', rows);
+  const all = await judgedBy('undecided', rows);
+  return {
+    [`askedOfJudge${name}`]: unsure.asked,
+    [`balancedAccuracyJudged${name}`]: unsure.balancedAccuracy,
+    [`balancedAccuracyAllJudged${name}`]: all.balancedAccuracy,
+  };
+}
+
+async function judgedBy(
+  reach: 'unsure' | 'undecided',
+  rows: readonly Labelled[],
+): Promise<{ asked: number; balancedAccuracy: number }> {
+  const random = seeded(JUDGE_SEED);
   let asked = 0;
   let claims = 0;
-  const judge: Judge = () => {
-    asked += 1;
-    return Promise.resolve({ status: 'unverified', score: 0.5, reason: 'scripted', spans: [] });
-  };
-  for (const { text, source } of rows) {
-    claims += (await verifyClaims(text, [source], { verifiers: [judgeVerifier(judge)] })).length;
+  const scored: { score: number; positive: boolean }[] = [];
+  for (const { text, source, supported } of rows) {
+    const judge: Judge = () => {
+      asked += 1;
+      const says = random() < JUDGE_ERRS ? !supported : supported;
+      return Promise.resolve({
+        status: says ? 'supported' : 'unverified',
+        score: says ? 0.95 : 0.2,
+        reason: 'scripted',
+        spans: [],
+      });
+    };
+    const verdicts = await verifyClaims(text, [source], { verifiers: [judgeVerifier(judge, reach)] });
+    claims += verdicts.length;
+    scored.push({ score: scoreOf(verdicts), positive: supported });
   }
-  return { [`askedOfJudge${name}`]: asked / claims };
+  return { asked: asked / claims, balancedAccuracy: balancedAccuracy(scored, THRESHOLD) };
 }

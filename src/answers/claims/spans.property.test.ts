@@ -66,14 +66,16 @@ it('points at no words outside its sources, and gives a reason for every verdict
 it('shows a reader stretches of the sources only, and takes from it quotes of those only', () => {
   const room = { wholeSource: 60, around: 20, total: 200 };
   fc.assert(
-    fc.property(sources, text, fc.string({ maxLength: 20 }), (given, said, quoted) => {
+    fc.property(sources, text, fc.nat(200), (given, said, from) => {
       const claim = { text: said, start: 0, end: said.length, sentence: 0, cites: null, isClaim: true };
       const passages = passagesFor({ claim, sources: given }, room);
       expect(passages.reduce((sum, passage) => sum + passage.text.length, 0)).toBeLessThanOrEqual(room.total);
       for (const { sourceId, start, end, text: shown } of passages) {
         expect(given.find(({ id }) => id === sourceId)?.text.slice(start, end)).toBe(shown);
       }
-      const words = [quoted, passages[0]?.text.slice(3, 15) ?? ''];
+      // From the passage, and from anywhere in its source: there it may stand outside the passage.
+      const source = given.find(({ id }) => id === passages[0]?.sourceId)?.text ?? '';
+      const words = [passages[0]?.text.slice(3, 15) ?? '', source.slice(from, from + 12)];
       for (const one of words) {
         const reply = { verdict: 'supported' as const, quotes: [{ passage: 1, words: one }], reason: 'so it is' };
         const { status, spans } = readJudgement(reply, passages, given);

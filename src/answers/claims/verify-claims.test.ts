@@ -91,6 +91,24 @@ describe('verifyClaims', () => {
     });
   });
 
+  it('takes for no citation what a source itself has in brackets', async () => {
+    const lab = { id: 'lab', text: 'Glycated haemoglobin [HbA1c] was 7 percent in 2019 [12].' };
+    expect(await verifyClaims(lab.text, [lab])).toMatchObject([{ status: 'supported', level: 'quote' }]);
+    await expect(verifyClaims('Glycated haemoglobin [HbA1d] was 7 percent.', [lab])).rejects.toMatchObject({
+      code: 'citation.unknown-source',
+    });
+  });
+
+  it('says of no word that it is nowhere when it is there', async () => {
+    const hours = { id: 'h', text: 'Outside these hours nobody is expected to answer a call from the desk in Leeds.' };
+    for (const { reason } of await verifyClaims('Nobody was never expected to answer calls in Leeds or Oslo.', [
+      hours,
+    ])) {
+      expect(reason).toContain('Oslo');
+      expect(reason).not.toContain('expected');
+    }
+  });
+
   it('tells questions and greetings from claims', async () => {
     const verdicts = await verifyClaims('Sure! When are laptops replaced? Laptops are replaced after 48 months.', [
       source,

@@ -24,7 +24,7 @@ export async function verifyClaims(
   sources: readonly ClaimSource[],
   { verifiers = [], signal = new AbortController().signal }: VerifyOptions = {},
 ): Promise<ClaimVerdict[]> {
-  const claims = typeof textOrClaims === 'string' ? splitClaims(textOrClaims) : textOrClaims;
+  const claims = typeof textOrClaims === 'string' ? splitClaims(textOrClaims, citationIn(sources)) : textOrClaims;
   const tasks = claims.map((claim): ClaimTask => ({ claim, sources: citedBy(claim, sources) }));
   const verdicts = claims.map(undecided);
   for (const verifier of [quoteVerifier, localVerifier, ...verifiers]) {
@@ -52,18 +52,27 @@ function undecided(claim: Claim): ClaimVerdict {
   return { ...common, status: 'unverified', settled: false, reason: 'no source was given' };
 }
 
+/** What a source itself has in brackets ("haemoglobin [HbA1c]") is a quote from it, unless it names one that was given. */
+function citationIn(sources: readonly ClaimSource[]): (cited: string) => boolean {
+  return (cited) => named(cited, sources) !== undefined || !sources.some(({ text }) => text.includes(`[${cited}]`));
+}
+
+function named(cited: string, sources: readonly ClaimSource[]): ClaimSource | undefined {
+  const byNumber = /^[1-9]\d{0,5}$/.test(cited) ? sources[Number(cited) - 1] : undefined;
+  return sources.find(({ id }) => id === cited) ?? byNumber;
+}
+
 function citedBy({ cites }: Claim, sources: readonly ClaimSource[]): ClaimSource[] {
   if (cites === null) return [...sources];
-  const named = cites.map((cited) => {
-    const byNumber = /^[1-9]\d{0,5}$/.test(cited) ? sources[Number(cited) - 1] : undefined;
-    const source = sources.find(({ id }) => id === cited) ?? byNumber;
+  const all = cites.map((cited) => {
+    const source = named(cited, sources);
     if (source !== undefined) return source;
     throw new UnknownCitation(
       cited,
       sources.map(({ id }) => id),
     );
   });
-  return [...new Set(named)];
+  return [...new Set(all)];
 }
 
 /** Lets a verdict pass whose spans lie inside the sources it was given. */

@@ -101,15 +101,24 @@ function open(findings: Findings, score: number): ClaimVerdict {
   const others = evidence.together
     .map((number) => sentenceAt(sources, number))
     .filter(({ sentence }) => sentence !== best.sentence);
+  const near = [best, ...others];
+  const reason = reasonOf({
+    text: task.claim.text,
+    elements,
+    evidence,
+    leftovers: best.leftovers,
+    sources: task.sources.map(({ text }) => text),
+    sentences: near.map(({ sentence, source }) => source.source.text.slice(sentence.start, sentence.end)),
+  });
   return {
     claim: task.claim,
     status: 'unverified',
     settled: !isLimited && !isUnsure(score),
     score,
     level: 'local',
-    spans: [best, ...others].map(spanOf),
+    spans: near.map(spanOf),
     conflict: null,
-    reason: reasonOf({ text: task.claim.text, elements, evidence, leftovers: best.leftovers }),
+    reason,
   };
 }
 

@@ -58,6 +58,6 @@ function isWhole(text: string, start: number, end: number): boolean {
   const after = text.slice(end, end + 4);
   const opens =
     start === 0 || /(?:^|\n|[.!?…。！？]["'”’)]*\s)[\s"'“‘«(*_•–-]*$/u.test(before) || /[。！？]$/.test(before);
-  const closes = /^["'”’»)*_]*(?:$|[.!…。！\n](?!\d))/u.test(after);
+  const closes = /^["'”’»)\]*_]*(?:$|[.!…。！\n](?!\d))/u.test(after);
   return opens && closes;
 }

@@ -12,12 +12,15 @@ export interface Unmarked {
   readonly cites: readonly string[] | null;
 }
 
+/** Whether what stands in brackets names a source; words in brackets may also be taken over from one. */
+export type IsCitation = (id: string) => boolean;
+
 /** Takes the citation marks out of a sentence. */
-export function takeMarks(sentence: string): Unmarked {
+export function takeMarks(sentence: string, isCitation: IsCitation): Unmarked {
   const cites = new Set<string>();
   const text = sentence.replace(MARK, (mark, ids: string) => {
     const named = ids.split(/[,;]/).map((id) => id.trim());
-    if (!named.every((id) => LOOKS_LIKE_ID.test(id))) return mark;
+    if (!named.every((id) => LOOKS_LIKE_ID.test(id) && isCitation(id))) return mark;
     for (const id of named) cites.add(id);
     return ' '.repeat(mark.length);
   });

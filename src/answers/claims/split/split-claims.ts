@@ -1,6 +1,6 @@
 import { splitSentences } from '../../../ingest/index.ts';
 import type { Claim } from '../claim.ts';
-import { takeMarks } from './citation-marks.ts';
+import { type IsCitation, takeMarks } from './citation-marks.ts';
 import { statesSomething } from './states-something.ts';
 
 /** Between statements that can stand alone: a semicolon, or a comma and a joining word before a new subject. */
@@ -12,12 +12,13 @@ const FEWEST_WORDS = 4;
 /**
  * Splits an answer's text into claims: its sentences, taken apart where a joined clause has its own subject. Citation
  * marks are taken out and kept; a mark that stands alone after a sentence belongs to that sentence.
+ * @param isCitation asked of what looks like a citation. Default: all of it is
  */
-export function splitClaims(text: string): Claim[] {
+export function splitClaims(text: string, isCitation: IsCitation = () => true): Claim[] {
   const claims: Claim[] = [];
   let sentence = 0;
   for (const { start, end } of splitSentences(text)) {
-    const unmarked = takeMarks(text.slice(start, end));
+    const unmarked = takeMarks(text.slice(start, end), isCitation);
     if (!/[\p{L}\p{N}]/u.test(unmarked.text) && unmarked.cites !== null) {
       citeBefore(claims, unmarked.cites);
       continue;
