@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureClaim } from '../../src/answers/claims/local/verify-locally.ts';
-import { isUnsure } from '../../src/answers/claims/local/score.ts';
+import type { Features } from '../../src/answers/claims/local/features.ts';
+import { isSettled } from '../../src/answers/claims/local/score.ts';
 import { seeded } from '../corpus/random.ts';
 import { projectRoot } from '../data.ts';
 import { readSets } from '../edits/texts.ts';
@@ -19,6 +20,7 @@ const PENALTY = 5;
 
 /** A made pair as numbers. */
 interface Row {
+  readonly features: Features;
   readonly values: number[];
   readonly positive: boolean;
 }
@@ -39,7 +41,7 @@ export async function fitVerifier(args: readonly string[]): Promise<Metrics> {
     rows.filter((row, at) => !isHeldBack(row, at)),
     PENALTY,
   );
-  const held = rows.filter(isHeldBack).map((row) => ({ score: predict(fitted, row.values), positive: row.positive }));
+  const held = rows.filter(isHeldBack).map((row) => ({ ...row, score: predict(fitted, row.values) }));
   const weights = names.map((name, at) => [`weight.${name}`, fitted.weights[at] ?? 0] as const);
   return {
     ...Object.fromEntries(weights),
@@ -64,7 +66,7 @@ async function makeRows(data: string, seed: number): Promise<{ rows: Row[]; name
       const features = measureClaim(taskOf(claim, source));
       if (features === null) continue;
       names = Object.keys(features);
-      rows.push({ values: Object.values(features), positive: supported });
+      rows.push({ features, values: Object.values(features), positive: supported });
     }
   }
   return { rows, names };
@@ -80,9 +82,9 @@ function taskOf(text: string, source: string): Parameters<typeof measureClaim>[0
   return { claim, sources: [{ id: 's1', text: source }] };
 }
 
-/** What is lost where the level's word stands: made claims below and above the unsure scores, and the share between. */
-function errorsOutside(held: readonly { score: number; positive: boolean }[]): Metrics {
-  const settled = held.filter(({ score }) => !isUnsure(score));
+/** What is lost where the level's word stands: settled made claims below and above one half, and the share that is not settled. */
+function errorsOutside(held: readonly (Row & { readonly score: number })[]): Metrics {
+  const settled = held.filter(({ features, score }) => isSettled(features, score));
   const below = settled.filter(({ score }) => score < 0.5);
   const above = settled.filter(({ score }) => score > 0.5);
   return {

@@ -123,7 +123,7 @@ describe('verifyClaims', () => {
       return Promise.resolve({ status: 'partly', score: 0.6, reason: 'scripted', spans: [] });
     });
     const answer =
-      'Laptops are replaced after 48 months. Laptops are replaced after 9 months. Damaged laptops are replaced. Parking is free.';
+      'Laptops are replaced after 48 months. Laptops are replaced after 9 months. Lost laptops are reported to the desk. Parking is free.';
     const verdicts = await verifyClaims(answer, [source], { verifiers: [judge] });
     expect(verdicts.map(({ status, level }) => [status, level])).toEqual([
       ['supported', 'quote'],
@@ -131,13 +131,13 @@ describe('verifyClaims', () => {
       ['partly', 'judge'],
       ['unverified', 'local'],
     ]);
-    expect(asked).toEqual(['Damaged laptops are replaced.']);
+    expect(asked).toEqual(['Lost laptops are reported to the desk.']);
   });
 
   it('discards the verdicts of a judge that points outside its sources', async () => {
     const spans = [{ sourceId: 'doc-1', start: 0, end: text.length + 1 }];
     const judge = judgeVerifier(() => Promise.resolve({ status: 'supported', score: 1, reason: 'scripted', spans }));
-    const verified = verifyClaims('Damaged laptops are replaced.', [source], { verifiers: [judge] });
+    const verified = verifyClaims('Lost laptops are reported to the desk.', [source], { verifiers: [judge] });
     await expect(verified).rejects.toMatchObject({ code: 'verifier.misbehaved' });
   });
 

@@ -53,7 +53,7 @@ afterEach(async () => {
 async function judged(source = text, signal = AbortSignal.timeout(20_000)): Promise<ClaimVerdict | undefined> {
   const judge = modelJudge(context, { models: door, onFailure: ({ code }) => failures.push(code) });
   const [verdict] = await verifyClaims(CLAIM, [{ id: 's1', text: source }], {
-    verifiers: [judgeVerifier(judge)],
+    verifiers: [judgeVerifier(judge, 'undecided')],
     signal,
   });
   return verdict;

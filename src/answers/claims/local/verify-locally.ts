@@ -6,7 +6,7 @@ import { type Features, featuresOf } from './features.ts';
 import { reasonOf } from './reason.ts';
 import { type ReadSentence, type ReadSource, readSource } from './read-source.ts';
 import { type Element, elementsOf } from './reading/elements.ts';
-import { isUnsure, scoreOf } from './score.ts';
+import { isSettled, scoreOf } from './score.ts';
 
 /** Compares words, numbers, dates, names, negations and limits with the nearest sentences. No model, no download. */
 export const localVerifier: ClaimVerifier = {
@@ -35,8 +35,9 @@ function verifyLocally(task: ClaimTask): ClaimVerdict {
   if (findings === null) return nothingFound(task);
   const carrying = findings.compared.find(carriesAll);
   if (carrying !== undefined) return supported(findings, carrying);
-  const score = Math.min(0.99, scoreOf(featuresOf(findings.evidence, findings.best)));
-  return findings.best.conflict === null ? open(findings, score) : contradicted(findings, score);
+  const features = featuresOf(findings.evidence, findings.best);
+  const score = Math.min(0.99, scoreOf(features));
+  return findings.best.conflict === null ? open(findings, { features, score }) : contradicted(findings, score);
 }
 
 /** The measures the score of a claim is made of; null: nothing of it stands in its sources. */
@@ -94,7 +95,10 @@ function supported({ task: { claim } }: Findings, by: Candidate): ClaimVerdict {
 }
 
 /** Neither shown to be carried nor contradicted: what it leans to decides whether a dearer level should look. */
-function open(findings: Findings, score: number): ClaimVerdict {
+function open(
+  findings: Findings,
+  { features, score }: { readonly features: Features; readonly score: number },
+): ClaimVerdict {
   const { task, elements, sources, evidence, best } = findings;
   // All its words are there, and only a limit or the order is not as the source has it: that is for a reader.
   const isLimited = best.leftovers.every(({ problem }) => problem !== 'missing');
@@ -113,7 +117,7 @@ function open(findings: Findings, score: number): ClaimVerdict {
   return {
     claim: task.claim,
     status: 'unverified',
-    settled: !isLimited && !isUnsure(score),
+    settled: !isLimited && isSettled(features, score),
     score,
     level: 'local',
     spans: near.map(spanOf),
