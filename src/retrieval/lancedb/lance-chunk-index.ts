@@ -27,6 +27,7 @@ import {
   unindexedText,
   unindexedVectors,
 } from './maintenance.ts';
+import { PartitionShares } from './partition-share.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf, vectorsOf } from './similarities.ts';
@@ -110,6 +111,7 @@ class LanceChunkIndex implements ChunkIndex {
   readonly #budget: MemoryBudget;
   readonly #scalarsFrom: number | undefined;
   readonly #tables = new Map<string, LanceTable>();
+  readonly #shares = new PartitionShares();
   readonly #probing = new WeakMap<Table, { readonly checkedAt: number; readonly probing: Probing | null }>();
 
   constructor(parts: {
@@ -311,7 +313,7 @@ class LanceChunkIndex implements ChunkIndex {
   async #probingOf(table: Table): Promise<Probing | null> {
     const known = this.#probing.get(table);
     if (known !== undefined && performance.now() - known.checkedAt < 1_000) return known.probing;
-    const current = await probingOf(table);
+    const current = await probingOf(table, this.#shares);
     this.#probing.set(table, { checkedAt: performance.now(), probing: current });
     return current;
   }

@@ -1,5 +1,6 @@
 import type { Table } from '@lancedb/lancedb';
 import { loadLanceDb } from './lancedb.ts';
+import type { PartitionShares } from './partition-share.ts';
 
 /** From this many rows on, scalar indexes make filters and look-ups by id faster than reading the column. */
 const SCALAR_INDEX_FROM_ROWS = 5_000;
@@ -10,12 +11,7 @@ const VECTOR_INDEX_FROM_ROWS = 10_000;
  * of CPU. Beyond, one bit per dimension and a second look at the best (.97, 5 ms), because the vectors would not fit the cache.
  */
 const FLAT_UP_TO_ROWS = 150_000;
-/**
- * Partitions searched: questions lie at the edge of what passages are like, so few are not enough (.025 nDCG@10 lost).
- * On 100,000 vectors that lie as those of real sentences do, .24 has recall@10 .96–.97, .35 .98, .4 .985 and more for a
- * fifth more processor time (docs/decisions/0009-partitions-searched.md).
- */
-const PROBED_SHARE = 0.4;
+/** Partitions searched at least. */
 const MIN_PROBES = 48;
 /** Vectors outside the index are compared one by one; so many cost less than indexing them. */
 const UNINDEXED_VECTORS = 1_000;
@@ -105,12 +101,14 @@ export interface Probing {
   readonly refine: number | null;
 }
 
-/** Recall@50 .97 on 100,000 strongly clustered vectors; null: no index. */
-export async function probingOf(table: Table): Promise<Probing | null> {
+/** Null: no index. */
+export async function probingOf(table: Table, shares: PartitionShares): Promise<Probing | null> {
   const index = await vectorIndex(table);
   if (index === null) return null;
-  const probes = Math.max(MIN_PROBES, Math.ceil(partitionsFor(index.trainedOn) * PROBED_SHARE));
-  return { probes, refine: index.kind === 'flat' ? null : 4 };
+  const isFlat = index.kind === 'flat';
+  const partitions = partitionsFor(index.trainedOn);
+  const share = isFlat ? shares.of(table, { ...index, partitions }) : shares.cautious;
+  return { probes: Math.max(MIN_PROBES, Math.ceil(partitions * share)), refine: isFlat ? null : 4 };
 }
 
 /**

@@ -1,0 +1,90 @@
+import type { Table } from '@lancedb/lancedb';
+import { readVectors } from './read-vectors.ts';
+
+/**
+ * Share of the partitions searched where nothing was measured: enough for vectors that lie as those of real sentences do
+ * (docs/decisions/0009-partitions-searched.md).
+ */
+const CAUTIOUS = 0.4;
+/** Shares tried, from the cheapest. */
+const TRIED = [0.12, 0.16, 0.2, 0.25, 0.3, 0.35];
+/** Recall@10 that made questions must reach. */
+const WANTED_RECALL = 0.982;
+const MADE_QUESTIONS = 64;
+const NEIGHBOURS = 10;
+/** Smaller indexes are searched so quickly that measuring does not pay. */
+const MEASURED_FROM_ROWS = 50_000;
+
+/** An index that holds the vectors themselves, so that searching all of it finds the true nearest. */
+export interface FlatIndex {
+  readonly name: string;
+  readonly trainedOn: number;
+  readonly partitions: number;
+}
+
+/**
+ * How much of each vector index has to be searched: measured in the background when an index is met first, on questions
+ * made of its own vectors. The sum of two is as hard to find the nearest of as a real question is (within .02 of recall on
+ * passages' mixtures and on sentences), unlike a vector of the index itself, which lies in the middle of its partition.
+ */
+export class PartitionShares {
+  readonly #known = new WeakMap<Table, { readonly index: string; share: number }>();
+
+  /** 0…1; the cautious one until the measurement is done. */
+  of(table: Table, index: FlatIndex): number {
+    const known = this.#known.get(table);
+    if (known?.index === index.name) return known.share;
+    const entry = { index: index.name, share: CAUTIOUS };
+    this.#known.set(table, entry);
+    if (index.trainedOn < MEASURED_FROM_ROWS) return CAUTIOUS;
+    measureShare(table, index.partitions).then(
+      (share) => {
+        entry.share = share;
+      },
+      () => undefined, // the table was closed or rebuilt meanwhile: the cautious share stays
+    );
+    return CAUTIOUS;
+  }
+
+  /** What is searched of an index that cannot be measured. */
+  readonly cautious = CAUTIOUS;
+}
+
+/** The smallest share with which made questions find enough of their true nearest. */
+export async function measureShare(table: Table, partitions: number): Promise<number> {
+  const questions = await madeQuestions(table);
+  if (questions.length === 0) return CAUTIOUS;
+  const truth: Set<number>[] = [];
+  for (const question of questions) truth.push(new Set(await nearest(table, question, partitions)));
+  for (const share of TRIED) {
+    let found = 0;
+    for (const [i, question] of questions.entries()) {
+      const hits = await nearest(table, question, Math.ceil(partitions * share));
+      found += hits.filter((address) => truth[i]?.has(address)).length;
+    }
+    if (found >= WANTED_RECALL * questions.length * NEIGHBOURS) return share;
+  }
+  return CAUTIOUS;
+}
+
+/** Sums of two vectors from places far apart; cosine does not ask for unit length. */
+async function madeQuestions(table: Table): Promise<Float32Array[]> {
+  const rows = await table.countRows();
+  const wanted = Math.min(2 * MADE_QUESTIONS, rows);
+  const offsets = Array.from({ length: wanted }, (_, i) => Math.floor(((i + 0.5) * rows) / wanted));
+  const vectors: Float32Array[] = [];
+  for (const batch of (await table.takeOffsets(offsets).select(['vector']).toArrow()).batches) {
+    const read = readVectors(batch);
+    for (let row = 0; read !== null && row < batch.numRows; row++) {
+      vectors.push(Float32Array.from(read.values.subarray(row * read.dimensions, (row + 1) * read.dimensions)));
+    }
+  }
+  const half = vectors.length >> 1;
+  return vectors.slice(0, half).map((vector, i) => vector.map((value, k) => value + (vectors[half + i]?.[k] ?? 0)));
+}
+
+async function nearest(table: Table, question: Float32Array, partitions: number): Promise<number[]> {
+  const query = table.query().nearestTo(question).distanceType('cosine').nprobes(partitions);
+  const found = await query.select(['_rowid', '_distance']).limit(NEIGHBOURS).toArrow();
+  return Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
+}
