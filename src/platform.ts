@@ -7,6 +7,7 @@ import {
   type AnswerStreams,
   ask,
   asksTheSame,
+  configuredReranker,
   configuredVerifiers,
   CollectionWords,
   findAnswer,
@@ -42,6 +43,8 @@ import {
   type NliModel,
   openNliModel,
   openReplyCache,
+  openRerankModel,
+  type RerankModel,
   readBudgets,
   readUsage,
   type ReplyCacheCounts,
@@ -192,7 +195,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => words.close());
     const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config, closers) });
     const vectors = new SentenceVectors(embedder);
-    const services = { ...parts, ...caches, ingest, words, vectors, models, verifiersFor };
+    const rerankerFor = configuredReranker({ models, local: await openReranker(config, closers) });
+    const services = { ...parts, ...caches, ingest, words, vectors, models, verifiersFor, rerankerFor };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
@@ -273,6 +277,14 @@ async function openEmbedder(
 async function openNli({ nliModel }: Config, closers: Closer[]): Promise<NliModel | null> {
   if (nliModel === null) return null;
   const model = await openNliModel(nliModel, { workers: 1 });
+  closers.push(() => model.close());
+  return model;
+}
+
+/** As {@link openNli}; the model loads with the first question that asks for it. */
+async function openReranker({ rerankModel }: Config, closers: Closer[]): Promise<RerankModel | null> {
+  if (rerankModel === null) return null;
+  const model = await openRerankModel(rerankModel, { workers: 1 });
   closers.push(() => model.close());
   return model;
 }

@@ -32,6 +32,7 @@ export { SentenceVectors } from './extractive/sentence-vectors.ts';
 export type { FoundChunks } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
 export type { AnswerServices } from './services.ts';
+export { configuredReranker } from './evidence/configured-reranker.ts';
 export { CollectionWords } from './evidence/collection-words.ts';
 export { findAnswer } from './stored-answers.ts';
 export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';

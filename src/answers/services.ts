@@ -1,7 +1,7 @@
 import type { Clock, NewId, TenantContext } from '../base/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Embedder, ModelDoor } from '../models/index.ts';
-import type { ChunkIndex, SearchCache, VectorCache } from '../retrieval/index.ts';
+import type { ChunkIndex, Reranker, SearchCache, VectorCache } from '../retrieval/index.ts';
 import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { ClaimVerifier } from './claims/index.ts';
@@ -26,6 +26,8 @@ export interface AnswerServices {
   readonly ingest: Ingest;
   /** The words of whole documents, counted as collections are searched. */
   readonly words: CollectionWords;
+  /** What reads question and passages together, for one caller. Absent or null: nothing. */
+  readonly rerankerFor?: (context: TenantContext) => Reranker | null;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

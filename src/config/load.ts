@@ -38,6 +38,8 @@ export interface Config {
   readonly nliModel: string | null;
   /** For results of searches and vectors of questions; 0: none is kept. */
   readonly searchCacheBytes: number;
+  /** Absolute path of a cross-encoder's folder; null: none. */
+  readonly rerankModel: string | null;
   /** Which replies of models are kept for calls to come. */
   readonly replyCache: 'exact' | 'semantic' | 'off';
   readonly parsing: {
@@ -95,6 +97,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const url = read('PLUMB_URL') as string | undefined;
   const budgets = read('PLUMB_BUDGETS') as string | undefined;
   const nliModel = read('PLUMB_NLI_MODEL') as string | undefined;
+  const rerankModel = read('PLUMB_RERANKER') as string | undefined;
   return {
     port: read('PORT') as number,
     home: resolve(folder, read('PLUMB_HOME') as string),
@@ -116,6 +119,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       key: (variable) => environment[variable] ?? fromFile[variable],
       recording: readRecording(read, folder),
     },
+    rerankModel: rerankModel === undefined ? null : resolve(folder, rerankModel),
     nliModel: nliModel === undefined ? null : resolve(folder, nliModel),
     searchCacheBytes: (read('PLUMB_SEARCH_CACHE_MB') as number) * 1024 * 1024,
     replyCache: readReplyCache(read),

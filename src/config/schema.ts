@@ -150,6 +150,13 @@ export const variables = {
     meaning:
       'File that declares the language models; see docs/models.md. Default: models.json in PLUMB_HOME, if it exists.',
   },
+  PLUMB_RERANKER: {
+    schema: z.string().min(1),
+    allowed: 'a folder with the ONNX file and tokenizer.json of a cross-encoder',
+    fallback: undefined,
+    meaning:
+      'Model that reads question and passages together in the preset `best`; see docs/retrieval-and-answers.md. Default: a declared rerank model, else none.',
+  },
   PLUMB_NLI_MODEL: {
     schema: z.string().min(1),
     allowed: 'a folder with the ONNX file, tokenizer.json and config.json of a cross-encoder',

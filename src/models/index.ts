@@ -69,4 +69,5 @@ export type {
   Reservation,
   UnitPrice,
 } from './door/ports.ts';
+export { openRerankModel, type RerankModel } from './rerank/rerank-model.ts';
 export type { WarmEmbedder } from './warm-embedder.ts';

@@ -3,7 +3,7 @@ import { type DocumentWords, weighDocuments } from './document-words/index.ts';
 import type { Filter } from './filter.ts';
 import { fuse, type Scored } from './fusion.ts';
 import { pageAfter } from './page.ts';
-import { planOf, preferPhrases, READ, type RetrievalPlan, rearrange, type StageRecord } from './stages/index.ts';
+import { planOf, type RetrievalPlan, type Rereading, rearrange, reread, type StageRecord } from './stages/index.ts';
 
 /** A hybrid search. */
 export interface HybridQuery {
@@ -19,19 +19,11 @@ export interface HybridQuery {
   readonly plan?: RetrievalPlan;
   /** The collection's documents counted; null or left out: not counted (yet), and the stage that needs them is left out. */
   readonly words?: DocumentWords | null;
-  /** What of the question was read as a phrase, and the texts to look for it in; left out: no phrases. */
-  readonly phrases?: PhraseQuery;
+  /** What reads the best passages again; left out: nothing does. */
+  readonly rereading?: Rereading;
   /** Cursor of the page before; the other fields must be the same as for that page. */
   readonly after?: string | null;
   readonly signal?: AbortSignal;
-}
-
-/** Phrases to prefer. */
-export interface PhraseQuery {
-  /** Terms in their order, a list per phrase. */
-  readonly phrases: readonly (readonly string[])[];
-  /** Texts of chunks with their headings, by id; what may not be read is missing. */
-  readonly textsOf: (chunkIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Where a chunk stood in one ranking; `rank` from 1. */
@@ -95,7 +87,9 @@ export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: 
   const rearranging = performance.now();
   const rearranged = await rearrange(index, scope, { fused: weighed?.ranking ?? fused, plan });
   const upToHere = rearranged.at(-1)?.ranking ?? weighed?.ranking ?? fused;
-  const after = [...rearranged, ...(await lookForPhrases(upToHere, query.phrases))];
+  const { rereading, signal = new AbortController().signal } = query;
+  const again = rereading === undefined ? [] : await reread(upToHere, rereading, { depth: plan.rerank, signal });
+  const after = [...rearranged, ...again];
   const ranked = explain(found, after.at(-1)?.ranking ?? upToHere);
   const { entries, next } = pageAfter(ranked, { after: query.after ?? null, limit: query.limit });
   const ended = performance.now();
@@ -108,16 +102,6 @@ export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: 
   };
   const stages = [...recordsOf(found, { fused, plan, timings }), ...(weighed === null ? [] : [weighed]), ...after];
   return { candidates: entries, next, timings, stages };
-}
-
-async function lookForPhrases(ranking: readonly Scored[], query: PhraseQuery | undefined): Promise<StageRecord[]> {
-  if (query === undefined || query.phrases.length === 0) return [];
-  const started = performance.now();
-  const texts = await query.textsOf(ranking.slice(0, READ).map(({ id }) => id));
-  const preferred = preferPhrases(ranking, texts, query.phrases);
-  const quoted = query.phrases.map((terms) => `“${terms.join(' ')}”`).join(' and ');
-  const what = `what holds ${quoted} first, among the first ${READ}`;
-  return [{ stage: 'phrases', what, ms: performance.now() - started, ranking: preferred }];
 }
 
 /** Null: the plan has no such stage. */

@@ -45,6 +45,7 @@ export {
   PRESET_NAMES,
   planOf,
   type Preset,
+  type Reranker,
   type RetrievalPlan,
   type RetrievalSettings,
   type StageRecord,

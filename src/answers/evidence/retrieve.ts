@@ -162,7 +162,12 @@ async function searchChunks(
     signal,
     plan,
     words,
-    phrases: { phrases: read.phrases, textsOf: (ids) => loadTexts(services, context, ids) },
+    rereading: {
+      question,
+      phrases: read.phrases,
+      reranker: services.rerankerFor?.(context) ?? null,
+      textsOf: (ids) => loadTexts(services, context, ids),
+    },
   });
   return { read, readMs, vector, embedMs: embedded - started, found };
 }
@@ -172,7 +177,9 @@ const NO_SEARCH = { embedMs: 0, textMs: 0, vectorsMs: 0, fusionMs: 0, documentsM
 const CANDIDATE_BYTES = 400;
 const RANKED_BYTES = 100;
 
+/** What a reranker failed at is not kept: the next search asks it again. */
 function weightOf({ vector, found }: FoundChunks): number {
+  if (found.stages.some(({ failed }) => failed === true)) return Number.POSITIVE_INFINITY;
   const ranked = found.stages.reduce((sum, { ranking }) => sum + ranking.length, 0);
   return 1_000 + found.candidates.length * CANDIDATE_BYTES + ranked * RANKED_BYTES + (vector?.byteLength ?? 0);
 }

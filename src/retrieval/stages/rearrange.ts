@@ -6,10 +6,21 @@ import { SMOOTHED, smooth } from './smooth.ts';
 
 /** What one stage of a search did. */
 export interface StageRecord {
-  readonly stage: 'question' | 'words' | 'meaning' | 'fusion' | 'documents' | 'smoothing' | 'diversity' | 'phrases';
+  readonly stage:
+    | 'question'
+    | 'words'
+    | 'meaning'
+    | 'fusion'
+    | 'documents'
+    | 'smoothing'
+    | 'diversity'
+    | 'rerank'
+    | 'phrases';
   /** How it orders, with the settings it ran with. */
   readonly what: string;
   readonly ms: number;
+  /** True: it could not be done, and another time it may. */
+  readonly failed?: boolean;
   /** Its ranking, best first; scores are comparable within the stage only. */
   readonly ranking: readonly Scored[];
 }

@@ -8,7 +8,7 @@ import type { Smoothing } from './smooth.ts';
  * preset.
  */
 export interface RetrievalSettings {
-  /** `fast`: fusion only. `balanced` (default): also the words of whole documents. `best`: also smoothing over neighbours. */
+  /** `fast`: fusion only. `balanced` (default): also the words of whole documents. `best`: also smoothing over neighbours and the reranker, where there is one. */
   readonly preset?: Preset;
   /** How words and meaning are joined; default `score`. */
   readonly fusion?: 'score' | 'rank';
@@ -24,6 +24,8 @@ export interface RetrievalSettings {
   readonly smoothing?: number;
   /** How many neighbours count, 1…50. */
   readonly neighbours?: number;
+  /** How many of the best a reranker reads, where one is configured, 0…100; 0: none. */
+  readonly rerank?: number;
   /** What being unlike the results above weighs, 0…1; 0 (default): nothing is rearranged. */
   readonly diversity?: number;
 }
@@ -45,6 +47,8 @@ export interface RetrievalPlan {
   readonly smoothing: Smoothing | null;
   /** Null: the stage is left out. */
   readonly diversity: number | null;
+  /** How many passages the reranker reads; 0: the stage is left out. */
+  readonly rerank: number;
 }
 
 /** A setting that does not exist or has a value that is not allowed. */
@@ -63,14 +67,14 @@ class RetrievalSettingsInvalid extends PlumblineError {
 const DEFAULT_PRESET: Preset = 'balanced';
 
 type PresetSettings = Readonly<
-  Required<Pick<RetrievalSettings, 'documentWords' | 'expansion' | 'smoothing' | 'neighbours'>>
+  Required<Pick<RetrievalSettings, 'documentWords' | 'expansion' | 'smoothing' | 'neighbours' | 'rerank'>>
 >;
 
 /** Halves, and a smoothing that is one of several near each other, on six judged sets of our own. */
 const PRESETS: Record<Preset, PresetSettings> = {
-  fast: { documentWords: 0, expansion: 0, smoothing: 0, neighbours: 8 },
-  balanced: { documentWords: 0.5, expansion: 0.5, smoothing: 0, neighbours: 8 },
-  best: { documentWords: 0.5, expansion: 0.5, smoothing: 0.3, neighbours: 8 },
+  fast: { documentWords: 0, expansion: 0, smoothing: 0, neighbours: 8, rerank: 0 },
+  balanced: { documentWords: 0.5, expansion: 0.5, smoothing: 0, neighbours: 8, rerank: 0 },
+  best: { documentWords: 0.5, expansion: 0.5, smoothing: 0.3, neighbours: 8, rerank: 20 },
 };
 
 const CHOICES = { preset: PRESET_NAMES, fusion: ['score', 'rank'] } as const;
@@ -83,6 +87,7 @@ const RANGES = {
   smoothing: { from: 0, to: 0.9, whole: false },
   neighbours: { from: 1, to: 50, whole: true },
   diversity: { from: 0, to: 1, whole: false },
+  rerank: { from: 0, to: 100, whole: true },
 } as const;
 
 const DEFAULT_CANDIDATES = 50;
@@ -126,7 +131,7 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
   const preset = request.preset ?? collection.preset ?? DEFAULT_PRESET;
   const base = PRESETS[preset];
   const settings = { ...base, ...collection, ...(request.preset === undefined ? {} : base), ...request };
-  const { smoothing, neighbours, documentWords, expansion, diversity = 0 } = settings;
+  const { smoothing, neighbours, documentWords, expansion, rerank, diversity = 0 } = settings;
   const byRank = settings.fusion === 'rank';
   return {
     preset,
@@ -135,5 +140,6 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
     documents: documentWords > 0 && !byRank ? { weight: documentWords, expansion } : null,
     smoothing: smoothing > 0 ? { weight: smoothing, neighbours } : null,
     diversity: diversity > 0 ? diversity : null,
+    rerank,
   };
 }

@@ -176,6 +176,7 @@ export const retrievalSchema = z
       .openapi({ description: '0 to 0.9; what terms suggested by the best documents weigh' }),
     smoothing: z.number().optional().openapi({ description: '0 to 0.9; what a result’s neighbours weigh' }),
     neighbours: z.number().optional().openapi({ description: '1 to 50; how many neighbours count' }),
+    rerank: z.number().optional().openapi({ description: '0 to 100; how many passages the reranker reads' }),
     diversity: z.number().optional().openapi({ description: '0 to 1; what being unlike results above weighs' }),
   })
   .openapi('RetrievalSettings');
@@ -184,6 +185,7 @@ const planSchema = z.object({
   preset: z.enum(['fast', 'balanced', 'best']),
   candidates: z.number().int(),
   fusion: z.object({ by: z.enum(['score', 'rank']), weight: z.number().optional() }),
+  rerank: z.number().int(),
   documents: z.object({ weight: z.number(), expansion: z.number() }).nullable(),
   smoothing: z.object({ weight: z.number(), neighbours: z.number().int() }).nullable(),
   diversity: z.number().nullable(),
@@ -195,7 +197,17 @@ const explanationSchema = z
     terms: z.array(z.string()),
     stages: z.array(
       z.object({
-        stage: z.enum(['question', 'words', 'meaning', 'fusion', 'documents', 'smoothing', 'diversity', 'phrases']),
+        stage: z.enum([
+          'question',
+          'words',
+          'meaning',
+          'fusion',
+          'documents',
+          'smoothing',
+          'diversity',
+          'rerank',
+          'phrases',
+        ]),
         what: z.string(),
         ms: z.number(),
         ranked: z.number().int(),
