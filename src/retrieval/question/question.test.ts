@@ -77,12 +77,15 @@ describe('readQuestion', () => {
     expect(readQuestion('loanh', words).terms.at(-1)).toBe('loan');
   });
 
-  it('reads a short form as its long form and the other way round', () => {
-    const words = wordsOf(FDA, 'nothing');
-    expect(readQuestion('Who runs the FDA?', words).terms).toEqual(['run', 'fda', 'food', 'drug', 'administr']);
-    expect(readQuestion('food and drug administration', words).terms).toContain('fda');
-    words.remove('0');
-    expect(readQuestion('Who runs the FDA?', words).terms).not.toContain('drug');
+  it('reads a short form as its long form and the other way round, where the other one is more usual', () => {
+    const spelledOut = wordsOf(FDA, 'The Food and Drug Administration met.');
+    expect(readQuestion('Who runs the FDA?', spelledOut).terms).toEqual(['run', 'fda', 'food', 'drug', 'administr']);
+    expect(readQuestion('food and drug administration', spelledOut).added).toEqual([]);
+    const shortened = wordsOf(FDA, 'The FDA met.');
+    expect(readQuestion('food and drug administration', shortened).terms).toContain('fda');
+    expect(readQuestion('Who runs the FDA?', shortened).added).toEqual([]);
+    spelledOut.remove('0');
+    expect(readQuestion('Who runs the FDA?', spelledOut).terms).not.toContain('drug');
   });
 
   it('reads a star as the rest of a word', () => {

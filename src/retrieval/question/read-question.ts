@@ -5,6 +5,8 @@ import { phrasesOf } from './phrases.ts';
 
 /** Terms a prefix stands for at most, those in most documents. */
 const PER_PREFIX = 12;
+/** A form that so many documents use finds enough by itself. */
+const ENOUGH = 2;
 const PREFIX = /(?<![\p{L}\p{N}])([\p{L}\p{N}]{3,40})\*/gu;
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}&.-]{0,9}/gu;
 
@@ -22,7 +24,8 @@ export interface QuestionRead {
  * The terms of a question, and what they are completed by from the collection's own words:
  * - `regul*` stands for the terms that begin so;
  * - a term that no document has is looked for as the nearest one that some have;
- * - a short form is looked for as its long form too, and the other way round, where documents explain it.
+ * - a short form is looked for as its long form too, and the other way round, where a document explains it, no other uses
+ *   the one asked for and more use the other.
  * @param words the collection's, null: not known, then only phrases are read
  */
 export function readQuestion(question: string, words: DocumentWords | null): QuestionRead {
@@ -71,9 +74,18 @@ function spellings(own: readonly string[], words: DocumentWords, prefixed: reado
   });
 }
 
+/** Only what no second document uses: more terms than needed drown the question's others. */
 function forms(question: string, own: readonly string[], words: DocumentWords): Addition[] {
-  const tokens = question.match(TOKEN) ?? [];
-  const long = tokens.map((token): Addition => [token, words.shortForms.longFormOf(token)]);
-  const short = words.shortForms.shortFormsIn(own).map((each): Addition => [`the long form of ${each}`, analyse(each)]);
+  const rarest = (terms: readonly string[]): number => Math.min(...terms.map((term) => words.frequencyOf(term)));
+  const helps = (given: readonly string[], other: readonly string[]): boolean =>
+    rarest(given) < ENOUGH && rarest(other) > rarest(given);
+  const long = (question.match(TOKEN) ?? []).flatMap((token): Addition[] => {
+    const terms = words.shortForms.longFormOf(token);
+    return terms.length > 0 && helps(analyse(token), terms) ? [[token, terms]] : [];
+  });
+  const short = words.shortForms.shortFormsIn(own).flatMap((form): Addition[] => {
+    const terms = analyse(form);
+    return helps(words.shortForms.longFormOf(form), terms) ? [[`the long form of ${form}`, terms]] : [];
+  });
   return [...long, ...short];
 }
