@@ -275,17 +275,15 @@ async function openEmbedder(
 
 /** Its small files are read now, so that a wrong folder stops the start; the model loads with the first claim. */
 async function openNli({ nliModel }: Config, closers: Closer[]): Promise<NliModel | null> {
-  if (nliModel === null) return null;
-  const model = await openNliModel(nliModel, { workers: 1 });
-  closers.push(() => model.close());
+  const model = nliModel === null ? null : await openNliModel(nliModel, { workers: 1 });
+  if (model !== null) closers.push(() => model.close());
   return model;
 }
 
 /** As {@link openNli}; the model loads with the first question that asks for it. */
 async function openReranker({ rerankModel }: Config, closers: Closer[]): Promise<RerankModel | null> {
-  if (rerankModel === null) return null;
-  const model = await openRerankModel(rerankModel, { workers: 1 });
-  closers.push(() => model.close());
+  const model = rerankModel === null ? null : await openRerankModel(rerankModel, { workers: 1 });
+  if (model !== null) closers.push(() => model.close());
   return model;
 }
 
