@@ -135,4 +135,26 @@ describe('an answer', () => {
       { numRuns: 15 },
     );
   });
+
+  it('cites only what the document says now, however it was edited', async () => {
+    const collection = await newCollection('edits');
+    let lines = ['The rate of lorem is 58.', 'The rate of ipsum is 12.', 'Dolor is paid on Friday.', 'Amet is free.'];
+    const edit = fc.record({ at: fc.nat(9), put: fc.option(fc.lorem({ maxCount: 6 })) });
+    await fc.assert(
+      fc.asyncProperty(edit, async ({ at, put }) => {
+        lines = lines.toSpliced(
+          at % lines.length,
+          put === null && lines.length > 1 ? 1 : 0,
+          ...(put === null ? [] : [put]),
+        );
+        const documentId = await upload(collection, { name: 'rates.md', text: `# Rates\n\n${lines.join('\n\n')}\n` });
+        const answer = await ask(collection, 'What is the rate of lorem?');
+        const { text } = await platform.ingest.text(platform.localContext(), { documentId, version: null });
+        for (const { start, end, quote } of [...answer.citations, ...answer.nearest]) {
+          expect(text.slice(start, end)).toBe(quote);
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
 });
