@@ -75,8 +75,10 @@ async function madeQuestions(table: Table): Promise<Float32Array[]> {
   const vectors: Float32Array[] = [];
   for (const batch of (await table.takeOffsets(offsets).select(['vector']).toArrow()).batches) {
     const read = readVectors(batch);
-    for (let row = 0; read !== null && row < batch.numRows; row++) {
-      vectors.push(Float32Array.from(read.values.subarray(row * read.dimensions, (row + 1) * read.dimensions)));
+    if (read === null) continue;
+    const { values, dimensions } = read;
+    for (let row = 0; row < batch.numRows; row++) {
+      vectors.push(Float32Array.from(values.subarray(row * dimensions, (row + 1) * dimensions)));
     }
   }
   const half = vectors.length >> 1;
