@@ -32,7 +32,8 @@ export function scoreOf(features: Features): number {
 
 /**
  * From these odds on a claim that leans to being carried is settled. This and the next figure are what a judge may cost: they
- * were set so that at most 40 % of the claims of `bench -- verifier` reach it.
+ * were set on the sets of `bench -- verifier` so that at most 40 % of their claims reach it, with the accuracy behind a
+ * judge in sight: of those two figures alone the benchmark is no independent witness.
  */
 const SETTLING_ODDS = 1.3;
 /** Sources that say less of a claim than this, by weight, are about something else. */
