@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 
 /** Portkey's open gateway in a process of its own. */
 export interface Portkey {
@@ -13,16 +13,19 @@ export interface Portkey {
   stop(): Promise<void>;
 }
 
-const SERVER = new URL('../node_modules/@portkey-ai/gateway/build/start-server.js', import.meta.url);
+const require = createRequire(import.meta.url);
 const START_MS = 60_000;
 
 /** Starts the gateway in front of a provider. @param provider its base address */
 export async function startPortkey(provider: string): Promise<Portkey> {
   const port = await freePort();
-  const child = spawn(process.execPath, [fileURLToPath(SERVER), '--headless', `--port=${port}`], {
+  const server = require.resolve('@portkey-ai/gateway/build/start-server.js');
+  const child = spawn(process.execPath, [server, '--headless', `--port=${port}`], {
     stdio: 'ignore',
     env: { ...process.env, TRUSTED_CUSTOM_HOSTS: new URL(provider).hostname },
   });
+  const leave = (): boolean => child.kill();
+  process.once('exit', leave); // also when the benchmark fails
   const origin = `http://127.0.0.1:${port}`;
   await untilUp(origin, child);
   const headers = {
@@ -33,6 +36,7 @@ export async function startPortkey(provider: string): Promise<Portkey> {
   const stop = async (): Promise<void> => {
     const exited = once(child, 'exit');
     child.kill();
+    process.off('exit', leave);
     await exited;
   };
   return { url: `${origin}/v1`, headers, stop };
