@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SerialQueue, type TenantContext } from '../../base/index.ts';
 import type { Database } from '../../store/index.ts';
 
@@ -19,12 +20,15 @@ interface Known {
 }
 
 /**
- * Versions of chunk indexes, for every process: raised at the beginning and at the end of each write, in the database. While a write is in
- * hand there is no version, and nothing that is kept is used. With the embedded database there is one process, which remembers them.
+ * Versions of chunk indexes: raised at the beginning and at the end of each write. While a write is in hand there is no version, and
+ * nothing that is kept is used. On a database server they are rows, for every process; with the embedded database there is one
+ * process, which counts in memory, and names its versions so that no other's are like them.
  */
 export class IndexVersions {
   readonly #database: Database;
   readonly #known = new Map<string, Known>();
+  /** Of this process; used where versions are not in the database. */
+  readonly #origin = randomUUID();
 
   constructor(database: Database) {
     this.#database = database;
@@ -34,14 +38,14 @@ export class IndexVersions {
   async read(context: TenantContext, collectionId: string): Promise<string | null> {
     const known = this.#known.get(collectionId);
     if (known !== undefined && known.writers > 0) return null;
-    if (known !== undefined && this.#database.kind === 'pglite') return versionName(collectionId, known.version);
+    if (this.#database.kind === 'pglite') return versionName(`${collectionId}@${this.#origin}`, known?.version ?? 0);
     const [row] = await this.#database.withTenant(context, (tx) =>
       tx.query<{ version: number; writing: boolean }>(
         'select version::float8 as version, coalesce(writing_until > now(), false) as writing from index_versions where collection_id = $1',
         [collectionId],
       ),
     );
-    if (this.#isWriting(collectionId) || (row?.writing === true && this.#database.kind === 'postgres')) return null;
+    if (this.#isWriting(collectionId) || row?.writing === true) return null;
     const version = row?.version ?? 0;
     // A write that came and went while the row was read knows better.
     const latest = Math.max(version, this.#known.get(collectionId)?.version ?? 0);
@@ -71,6 +75,10 @@ export class IndexVersions {
   }
 
   async #raise({ tenantId, collectionId }: VersionedCollection, known: Known, leaseMs: number | null): Promise<void> {
+    if (this.#database.kind === 'pglite') {
+      known.version++;
+      return;
+    }
     const context: TenantContext = { tenantId, principalId: 'index', groups: [], requestId: 'index' };
     const [row] = await this.#database.withTenant(context, (tx) =>
       tx.query<{ version: number }>(
