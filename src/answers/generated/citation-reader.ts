@@ -20,8 +20,10 @@ export interface ReadMark {
   readonly at: number;
 }
 
-/** Longest `[12, 13]` that is waited for; what is longer is text. UTF-16 code units. */
-const LONGEST_MARK = 24;
+/** A whole mark; what stands between the brackets has at most 22 characters, what is longer is text. */
+const MARK = /\s*\[(?=[\s\d,;]{1,22}\])\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]/;
+/** What may become one with the next piece. */
+const OPEN_MARK = /\s*\[[\s\d,;]{0,22}$/;
 
 /**
  * Reads a reply as it comes: words for the reader, and citation marks. A mark that has begun is held back until it is whole,
@@ -65,7 +67,7 @@ export class CitationReader {
   #take(isEnd: boolean): string {
     const from = this.#text.length;
     for (;;) {
-      const mark = /\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]/.exec(this.#held);
+      const mark = MARK.exec(this.#held);
       if (mark === null) break;
       this.#text += this.#held.slice(0, mark.index);
       this.#held = this.#held.slice(mark.index + mark[0].length);
@@ -86,8 +88,5 @@ export class CitationReader {
 
 /** Where a mark, or the space before one, may have begun; −1: nowhere. */
 function openMark(held: string): number {
-  const bracket = /\s*\[[\s\d,;]*$/.exec(held);
-  if (bracket !== null && held.length - bracket.index <= LONGEST_MARK) return bracket.index;
-  const space = /\s+$/.exec(held);
-  return space === null ? -1 : space.index;
+  return (OPEN_MARK.exec(held) ?? /\s+$/.exec(held))?.index ?? -1;
 }
