@@ -47,7 +47,8 @@ const benchmarks: Record<string, Benchmark> = {
     load: async () => (await import('./http/http.ts')).measureHttp,
   },
   scale: {
-    usage: 'scale [--chunks 100000,1000000] [--arms resampled,real,uniform] [--curve]   growth, recall, latency',
+    usage:
+      'scale [--chunks 100000,1000000] [--arms resampled,real,uniform] [--curve] [--folder FOLDER]   growth, recall, latency',
     needsPeers: false,
     load: async () => (await import('./scale/scale.ts')).measureScale,
   },

@@ -13,6 +13,7 @@ import {
 } from '../../src/retrieval/index.ts';
 import { attributesOf, benchContext, benchScope, numberOf } from '../corpus/index-entry.ts';
 import { serveRequests } from '../process/handlers.ts';
+import { type Metrics, progress } from '../report/report.ts';
 import type { Query } from '../search/contract.ts';
 import { generateCollection, type Recipe } from './collection.ts';
 import { realSentences } from './real-sentences.ts';
@@ -26,7 +27,7 @@ const WARMING = 100;
 export interface ScaleQuery extends Query {}
 
 /** What building took. */
-export interface Built {
+export interface Built extends Metrics {
   readonly loadMs: number;
   readonly indexMs: number;
   readonly diskMb: number;
@@ -41,9 +42,12 @@ async function load(recipe: Recipe): Promise<void> {
   const real = await realSentences();
   let entries: (TextEntry & VectorEntry)[] = [];
   const put = async (): Promise<void> => {
-    await index.putText(scope, entries, { mayExist: false });
-    await index.putVectors(scope, entries, { mayExist: false });
+    const batch = entries;
     entries = [];
+    await Promise.all([
+      index.putText(scope, batch, { mayExist: false }),
+      index.putVectors(scope, batch, { mayExist: false }),
+    ]);
   };
   for (const { number, vector, terms } of generateCollection(real, recipe)) {
     entries.push({ ...attributesOf(number), terms, vector: vector.slice() });
@@ -67,13 +71,20 @@ const searches = {
     (await hybridSearch(index, scope, { ...options(), terms: analyse(text), vector })).candidates.map(numberOf),
 };
 
+async function open(folder: string): Promise<void> {
+  index = await openLanceChunkIndex({ folder });
+  home = folder;
+}
+
 const handlers = {
+  /** An index that was built before. */
+  open: async ({ folder }: { folder: string }): Promise<void> => open(folder),
   build: async ({ recipe, folder }: { recipe: Recipe; folder: string }): Promise<Built> => {
-    index = await openLanceChunkIndex({ folder });
-    home = folder;
+    await open(folder);
     const started = performance.now();
     await load(recipe);
     const loaded = performance.now();
+    progress(`loaded in ${Math.round((loaded - started) / 1_000)} s, building the indexes`);
     await index.optimise(scope);
     return { loadMs: loaded - started, indexMs: performance.now() - loaded, diskMb: await sizeOf(folder) };
   },

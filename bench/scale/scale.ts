@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDefaultEmbedder } from '../../src/models/index.ts';
 import { embedCached } from '../corpus/vector-cache.ts';
@@ -9,6 +7,7 @@ import { Contender } from '../process/contender.ts';
 import { mean, quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { queryTexts } from '../search/queries.ts';
+import { type IndexPlace, placeFor } from './built-index.ts';
 import { type Arm, generateCollection, type Recipe } from './collection.ts';
 import { extrapolate } from './growth.ts';
 import { type RealSentences, realSentences } from './real-sentences.ts';
@@ -25,12 +24,19 @@ interface Setting {
   readonly real: RealSentences;
   readonly noise: Noise;
   readonly queries: readonly ScaleQuery[];
+  /** Whether several efforts are compared. */
+  readonly curve: boolean;
+  /** Folder the indexes are kept in; undefined: they are removed. */
+  readonly kept: string | undefined;
 }
 
 /** Shares of the partitions and candidates per result that a curve tries. */
 const CURVE = { shares: [0.05, 0.1, 0.15, 0.24, 0.35, 0.5, 0.7], refines: [4, 10, 20] } as const;
 
-/** Build time, disk, memory, latency and recall at each size, and what they would be far beyond. */
+/**
+ * Build time, disk, memory, latency and recall at each size, and what they would be far beyond. With `--folder` indexes are
+ * kept there, and those that an earlier run built are searched as they are.
+ */
 export async function measureScale(args: readonly string[]): Promise<Metrics> {
   const { values } = parseArgs({
     args: [...args],
@@ -38,6 +44,7 @@ export async function measureScale(args: readonly string[]): Promise<Metrics> {
       chunks: { type: 'string', default: '100000' },
       arms: { type: 'string', default: 'resampled' },
       curve: { type: 'boolean', default: false },
+      folder: { type: 'string' },
     },
   });
   const sizes = values.chunks.split(',').map(Number);
@@ -48,12 +55,13 @@ export async function measureScale(args: readonly string[]): Promise<Metrics> {
   if (arms.some((arm) => !ARMS.includes(arm)))
     throw new Error(`--arms allows ${ARMS.join(', ')}, separated by commas.`);
   const metrics: Metrics = {};
-  const setting = await prepare(metrics);
+  const kept = values.folder === undefined ? undefined : resolve(values.folder);
+  const setting = { ...(await prepare(metrics)), curve: values.curve, kept };
   for (const arm of arms as Arm[]) {
     const ofArm = arm === 'real' ? [setting.real.cloud.count] : sizes;
     const measured: Metrics[] = [];
     for (const chunks of ofArm) {
-      const figures = await measureOne({ ...setting, curve: values.curve }, { arm, chunks, noise: setting.noise });
+      const figures = await measureOne(setting, { arm, chunks, noise: setting.noise });
       measured.push(figures);
       for (const [key, value] of Object.entries(figures)) metrics[`${arm}${chunks}${capital(key)}`] = value;
     }
@@ -64,7 +72,7 @@ export async function measureScale(args: readonly string[]): Promise<Metrics> {
   return metrics;
 }
 
-async function prepare(metrics: Metrics): Promise<Setting> {
+async function prepare(metrics: Metrics): Promise<Omit<Setting, 'curve' | 'kept'>> {
   const real = await realSentences();
   progress(`fitting the noise to ${real.cloud.count} sentences`);
   const { noise, real: shape, drawn } = fitNoise(real.cloud);
@@ -87,16 +95,12 @@ async function prepare(metrics: Metrics): Promise<Setting> {
   }
 }
 
-async function measureOne(
-  { real, queries, curve }: Setting & { readonly curve: boolean },
-  recipe: Recipe,
-): Promise<Metrics> {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
+async function measureOne(setting: Setting, recipe: Recipe): Promise<Metrics> {
+  const { queries, curve } = setting;
+  const place = await placeFor(recipe, setting.kept);
   const contender = new Contender<ScaleHandlers>(new URL('./scale.contender.ts', import.meta.url));
   try {
-    progress(`${recipe.arm}, ${recipe.chunks} chunks: building`);
-    const { loadMs, indexMs, diskMb } = await contender.call('build', { recipe, folder });
-    const figures: Metrics = { loadMs, indexMs, diskMb, buildPeakRssMb: contender.peakRssMb() };
+    const figures: Metrics = { ...(await buildOnce(contender, { recipe, place })) };
     progress(`${recipe.arm}, ${recipe.chunks} chunks: searching`);
     for (const mode of ['vector', 'text', 'hybrid'] as const) {
       const durations = await contender.call('time', { mode, queries });
@@ -106,15 +110,44 @@ async function measureOne(
     figures['rssMb'] = contender.rssMb();
     const asked = queries.slice(0, RECALL_QUERIES);
     const found = await contender.call('find', { queries: asked });
-    progress(`${recipe.arm}, ${recipe.chunks} chunks: comparing with every vector`);
-    const exact = exactNeighbours(real, { recipe, queries: asked });
+    const exact = await nearestOnce(setting.real, { recipe, asked, place });
     figures['vectorRecall10'] = recallOf(found, exact);
     if (curve) Object.assign(figures, await curveOf(contender, { asked, exact }));
     return figures;
   } finally {
     await contender.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place.leave();
   }
+}
+
+/** What building the index takes, or took when it was built. */
+async function buildOnce(
+  contender: Contender<ScaleHandlers>,
+  { recipe, place }: { readonly recipe: Recipe; readonly place: IndexPlace },
+): Promise<Metrics> {
+  const { folder } = place;
+  if (place.built !== null) {
+    progress(`${recipe.arm}, ${recipe.chunks} chunks: built before`);
+    await contender.call('open', { folder });
+    return place.built;
+  }
+  progress(`${recipe.arm}, ${recipe.chunks} chunks: building`);
+  const built = { ...(await contender.call('build', { recipe, folder })), buildPeakRssMb: contender.peakRssMb() };
+  await place.keepBuilt(built);
+  return built;
+}
+
+async function nearestOnce(
+  real: RealSentences,
+  { recipe, asked, place }: { recipe: Recipe; asked: readonly ScaleQuery[]; place: IndexPlace },
+): Promise<number[][]> {
+  const questions = asked.map(({ text }) => text);
+  const known = await place.nearestTo(questions);
+  if (known !== null) return known;
+  progress(`${recipe.arm}, ${recipe.chunks} chunks: comparing with every vector`);
+  const exact = exactNeighbours(real, { recipe, queries: asked });
+  await place.keepNearest(questions, exact);
+  return exact;
 }
 
 /** Recall and median time of the index alone, without the product's filter, at several efforts. */
