@@ -5,8 +5,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Budgets, type CallRecord, createModelDoor, loadRegistry } from '../../src/models/index.ts';
 import { startTestProvider, type TestLogEntry, type TestProvider } from '../../src/models/testing.ts';
 import { seeded } from '../corpus/random.ts';
-import { type CallEnding, mixedCall } from './mixed-calls.ts';
-import { drawFault } from './scripted-faults.ts';
+import { type CallEnding, HOPELESS, mixedCall } from './mixed-calls.ts';
+import { drawFault, REFUSED } from './scripted-faults.ts';
 import { type Tally, tallyUsage } from './tally-usage.ts';
 
 /** How many calls, and which dice. */
@@ -48,7 +48,7 @@ export async function runFaults({ calls, seed }: FaultRunOptions): Promise<Fault
   const before = countResources();
   const random = seeded(seed);
   const provider = await startTestProvider({
-    fault: () => drawFault(random),
+    fault: ({ rawBody }) => (rawBody.includes(HOPELESS) ? REFUSED : drawFault(random)),
     // Every reply says another usage, so that none can be taken for another.
     reply: ({ index, schema, forcedTool }) => ({
       usage: { inputTokens: 1_000 + 3 * index, cachedInputTokens: 0, outputTokens: 50 + (index % 89) },

@@ -4,10 +4,13 @@ import { below, pick, type Random } from '../corpus/random.ts';
 /** What goes wrong in this share of the requests. */
 const FAULT_SHARE = 0.3;
 
+/** What no retry mends: the next model is asked at once. */
+export const REFUSED: TestFault = { kind: 'status', status: 400 };
+
 const kinds: readonly ((random: Random) => TestFault)[] = [
   (random) => ({ kind: 'status', status: 429, ...(random() < 0.5 && { retryAfter: '0' }) }),
   (random) => ({ kind: 'status', status: pick(random, [500, 502, 503, 529]) }),
-  () => ({ kind: 'status', status: 400 }),
+  () => REFUSED,
   () => ({ kind: 'stall' }),
   () => ({ kind: 'refuse' }),
   () => ({ kind: 'malformed' }),
