@@ -10,8 +10,8 @@ test('1,000 mixed calls under faults in 30 % of the replies: each ends in time, 
   for (const kind of ['answer', 'fallback', 'floor', 'typed-error', 'left']) {
     expect(run.endings.filter(({ ended }) => ended === kind).length, kind).toBeGreaterThan(0);
   }
-  const hopeless = run.endings.filter(({ hopeless }) => hopeless);
-  expect(hopeless.map(({ ended }) => ended)).toEqual(Array(25).fill('floor'));
+  const refused = run.endings.filter(({ hopeless }) => hopeless);
+  expect(refused.map(({ ended }) => ended)).toEqual(Array(25).fill('floor'));
   expect(run.reservationsLeft).toBe(0);
   expect(run.socketsLeft).toBe(0);
   expect(run.resourcesLeft).toEqual({});
