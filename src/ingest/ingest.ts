@@ -210,12 +210,12 @@ export class Ingest {
     projectSoon(this.#intake, { context, collection });
   }
 
-  /** Compares a collection's index with the store while nothing is written to it. @throws PlumblineError `index.busy` */
+  /** Compares a collection's index with the store while nothing is written to it, waiting for who writes. */
   async checkIndex(
     context: TenantContext,
     collection: Pick<Collection, 'id'>,
   ): Promise<{ readonly text: IndexComparison; readonly vectors: IndexComparison }> {
-    return await this.#intake.projector.exclusive({ context, collectionId: collection.id }, (scope) =>
+    return await this.#intake.projector.inTurn({ context, collectionId: collection.id }, (scope) =>
       compareIndex(this.#services, context, scope),
     );
   }

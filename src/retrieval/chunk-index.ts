@@ -1,5 +1,8 @@
 import type { Filter } from './filter.ts';
 
+/** Milliseconds within which an adapter shows a process what others wrote; its own writes it shows at once. */
+export const WRITES_SHOWN_WITHIN_MS = 250;
+
 /** Which index: isolation between tenants, collections and embedders is structural, not a filter. */
 export interface IndexScope {
   readonly tenantId: string;

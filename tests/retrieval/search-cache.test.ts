@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { newId, type TenantContext } from '../../src/base/index.ts';
 import type { Collection } from '../../src/ingest/index.ts';
+import { eventually } from '../ingest/eventually.ts';
 import { describeWorkspaces, type Workspace } from '../ingest/workspace.ts';
 
 const WORDS = ['otter', 'heron', 'badger', 'newt', 'lynx'] as const;
@@ -122,7 +123,7 @@ class World {
 describeWorkspaces(
   'results of searches that are kept',
   () => ({}),
-  (workspace) => {
+  (workspace, kind) => {
     it('are what a search finds, whatever is written, deleted and shared in between', {
       timeout: 300_000,
     }, async () => {
@@ -149,6 +150,50 @@ describeWorkspaces(
       );
       expect(workspace().platform.caches().searches.hits - before).toBeGreaterThan(50);
     });
+
+    // The embedded database belongs to one process, so this is no test of that suite.
+    if (kind === 'postgres')
+      it('are what a search finds when it is another process that writes', { timeout: 120_000 }, async () => {
+        const collection = await workspace().collection();
+        const other = await workspace().another();
+        try {
+          const context = other.localContext('other');
+          for (let round = 0; round < 6; round++) {
+            const word = `word${'abcdef'[round]}`;
+            const bytes = new TextEncoder().encode(`The ${word} sleeps.`);
+            const upload = { name: `${word}.txt`, bytes, declaredType: undefined, given: {} };
+            await other.ingest.upload(context, { collection, signal: AbortSignal.timeout(60_000) }, upload);
+            // Asked all the while, so that results of every moment are kept that may be.
+            const idle = other.ingest.idle(context).then(() => true);
+            while (
+              !(await Promise.race([
+                idle,
+                workspace()
+                  .find(collection, word)
+                  .then(() => false),
+              ]))
+            );
+            await eventually(async () => ((await findAnew(collection, word)).length > 0 ? true : null));
+            expect(await workspace().find(collection, word)).toContain(`${word}.txt`);
+          }
+        } finally {
+          await other.close();
+        }
+      });
+
+    async function findAnew(collection: Collection, question: string): Promise<readonly unknown[]> {
+      const page = await workspace().platform.search(workspace().context, {
+        collection,
+        question,
+        asOf: Date.now(),
+        filter: { op: 'all' },
+        limit: 20,
+        after: null,
+        cache: false,
+        signal: AbortSignal.timeout(10_000),
+      });
+      return page.items;
+    }
 
     it('are found once for all who ask at the same moment, and not for a reader who asks to search anew', async () => {
       const context = workspace().context;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { PlumblineError } from '../../base/index.ts';
 import type { Database } from '../../store/index.ts';
 
@@ -10,6 +11,20 @@ export class IndexBusy extends PlumblineError {
       message: 'Another process is writing this collection’s index. It goes on by itself; nothing needs to be done.',
       details: { collectionId },
     });
+  }
+}
+
+const LOOK_AGAIN_MS = 100;
+
+/** Does the work as soon as no other process has the index. @throws the signal's reason, and what the work throws */
+export async function whenFree<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof IndexBusy)) throw error;
+      await wait(LOOK_AGAIN_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { fromUnknown, OperationAborted } from '../../base/index.ts';
 import type { IndexScope } from '../../retrieval/index.ts';
 import type { IngestServices } from '../services.ts';
 import { ChunkTexts } from './chunk-texts.ts';
-import { IndexBusy } from './index-lock.ts';
+import { IndexBusy, whenFree } from './index-lock.ts';
 import { type ProjectedCollection, Projection } from './projection.ts';
 import type { PendingChunk } from './pending-chunks.ts';
 import type { RecentTexts } from './recent-texts.ts';
@@ -47,10 +47,10 @@ export class Projector {
     }
   }
 
-  /** Works until nothing of the collection waits and its indexes are up to date. */
+  /** Works until nothing of the collection waits and its indexes are up to date, after other processes that are at it. */
   async settle(collection: ProjectedCollection): Promise<void> {
-    await this.project(collection);
-    await this.#projection(collection).optimise();
+    await whenFree(() => this.project(collection), this.#stop.signal);
+    await whenFree(() => this.#projection(collection).optimise(), this.#stop.signal);
   }
 
   /**
@@ -59,6 +59,11 @@ export class Projector {
    */
   async exclusive<T>(collection: ProjectedCollection, work: (scope: IndexScope) => Promise<T>): Promise<T> {
     return await this.#projection(collection).exclusive(work);
+  }
+
+  /** As {@link exclusive}, after other processes that are writing. */
+  async inTurn<T>(collection: ProjectedCollection, work: (scope: IndexScope) => Promise<T>): Promise<T> {
+    return await whenFree(() => this.exclusive(collection, work), this.#stop.signal);
   }
 
   /** As {@link exclusive}, for a step that empties the index. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SerialQueue, type TenantContext } from '../../base/index.ts';
 import type { Database } from '../../store/index.ts';
+import { WRITES_SHOWN_WITHIN_MS } from '../chunk-index.ts';
 
 /** Whose index. */
 export interface VersionedCollection {
@@ -11,8 +12,13 @@ export interface VersionedCollection {
 /** How long a write may take before a process that died in it no longer keeps caches from being used, ms. */
 const WRITE_LEASE_MS = 600_000;
 
+/** A search that begins so long after a write sees it in every process, ms: twice what the port asks of its adapters. */
+const SHOWN_AFTER_MS = 2 * WRITES_SHOWN_WITHIN_MS;
+
 interface Known {
   version: number;
+  /** When this process first met that version, ms of its own clock. */
+  metAt: number;
   /** Writes in hand in this process. */
   writers: number;
   /** Their beginnings and ends, one after the other. */
@@ -21,42 +27,47 @@ interface Known {
 
 /**
  * Versions of chunk indexes: raised at the beginning and at the end of each write. While a write is in hand there is no version, and
- * nothing that is kept is used. On a database server they are rows, for every process; with the embedded database there is one
+ * nothing that is kept is used. On a database server they are rows, for every process, and one that is new here counts once
+ * the index shows every process what it stands for; with the embedded database there is one
  * process, which counts in memory, and names its versions so that no other's are like them.
  */
 export class IndexVersions {
   readonly #database: Database;
+  readonly #clock: () => number;
   readonly #known = new Map<string, Known>();
   /** Of this process; used where versions are not in the database. */
   readonly #origin = randomUUID();
 
-  constructor(database: Database) {
+  /** @param clock milliseconds, never going back */
+  constructor(database: Database, clock: () => number = () => performance.now()) {
     this.#database = database;
+    this.#clock = clock;
   }
 
-  /** Equal for equal states of the index, of the same collection; null: it is being written. */
+  /** Equal for equal states of the index, of the same collection; null: it is being written, or a search may not see all of it yet. */
   async read(context: TenantContext, collectionId: string): Promise<string | null> {
-    const known = this.#known.get(collectionId);
-    if (known !== undefined && known.writers > 0) return null;
-    if (this.#database.kind === 'pglite') return versionName(`${collectionId}@${this.#origin}`, known?.version ?? 0);
+    if (this.#database.kind === 'pglite') {
+      const { version, writers } = this.#knownOf(collectionId);
+      return writers > 0 ? null : versionName(`${collectionId}@${this.#origin}`, version);
+    }
+    if (this.#knownOf(collectionId).writers > 0) return null;
     const [row] = await this.#database.withTenant(context, (tx) =>
       tx.query<{ version: number; writing: boolean }>(
         'select version::float8 as version, coalesce(writing_until > now(), false) as writing from index_versions where collection_id = $1',
         [collectionId],
       ),
     );
-    if (this.#isWriting(collectionId) || row?.writing === true) return null;
-    const version = row?.version ?? 0;
     // A write that came and went while the row was read knows better.
-    const latest = Math.max(version, this.#known.get(collectionId)?.version ?? 0);
-    this.#known.set(collectionId, { version: latest, writers: 0, steps: new SerialQueue() });
-    return versionName(collectionId, latest);
+    const known = this.#knownOf(collectionId);
+    this.#meet(known, row?.version ?? 0);
+    if (known.writers > 0 || row?.writing === true) return null;
+    if (this.#clock() - known.metAt < SHOWN_AFTER_MS) return null;
+    return versionName(collectionId, known.version);
   }
 
   /** Runs a write that searches can see. */
   async writing<T>(collection: VersionedCollection, write: () => Promise<T>): Promise<T> {
-    const known = this.#known.get(collection.collectionId) ?? { version: 0, writers: 0, steps: new SerialQueue() };
-    this.#known.set(collection.collectionId, known);
+    const known = this.#knownOf(collection.collectionId);
     known.writers++;
     try {
       await known.steps.run(async () => this.#raise(collection, known, WRITE_LEASE_MS));
@@ -70,8 +81,18 @@ export class IndexVersions {
     }
   }
 
-  #isWriting(collectionId: string): boolean {
-    return (this.#known.get(collectionId)?.writers ?? 0) > 0;
+  #knownOf(collectionId: string): Known {
+    const known = this.#known.get(collectionId);
+    if (known !== undefined) return known;
+    const made = { version: -1, metAt: 0, writers: 0, steps: new SerialQueue() };
+    this.#known.set(collectionId, made);
+    return made;
+  }
+
+  #meet(known: Known, version: number): void {
+    if (version <= known.version) return;
+    known.version = version;
+    known.metAt = this.#clock();
   }
 
   async #raise({ tenantId, collectionId }: VersionedCollection, known: Known, leaseMs: number | null): Promise<void> {
@@ -90,7 +111,7 @@ export class IndexVersions {
         [tenantId, collectionId, leaseMs],
       ),
     );
-    known.version = Math.max(known.version, row?.version ?? 0);
+    this.#meet(known, row?.version ?? 0);
   }
 }
 

@@ -3,15 +3,16 @@ import { isAbsolute } from 'node:path';
 import type { Connection, Table, VectorQuery } from '@lancedb/lancedb';
 import { OperationAborted } from '../../base/index.ts';
 import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
-import type {
-  ChunkAttributes,
-  ChunkIndex,
-  Hit,
-  IndexScope,
-  PutOptions,
-  SearchOptions,
-  TextEntry,
-  VectorEntry,
+import {
+  type ChunkAttributes,
+  type ChunkIndex,
+  type Hit,
+  type IndexScope,
+  type PutOptions,
+  type SearchOptions,
+  type TextEntry,
+  type VectorEntry,
+  WRITES_SHOWN_WITHIN_MS,
 } from '../chunk-index.ts';
 import { textRows, textSchema, vectorRows, vectorSchema } from './columns.ts';
 import { IndexEntryInvalid } from '../index-errors.ts';
@@ -62,8 +63,6 @@ export interface LanceChunkIndexOptions {
   readonly scalarIndexFromRows?: number;
 }
 
-/** Seconds after which other processes' writes are seen at the latest; this process sees its own at once. */
-const CONSISTENCY_SECONDS = 0.25;
 /** Rows per commit: one batch of 384 dimensions takes about 2 ms of the event loop. */
 const BATCH = 256;
 /** Ids per statement. */
@@ -89,7 +88,7 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
   const storage = bucket === undefined ? {} : { storageOptions: storageOptionsOf(bucket) };
   const connection = await connect(
     bucket === undefined ? options.folder : `s3://${[bucket.bucket, bucket.prefix].filter(Boolean).join('/')}`,
-    { readConsistencyInterval: CONSISTENCY_SECONDS, ...storage },
+    { readConsistencyInterval: WRITES_SHOWN_WITHIN_MS / 1_000, ...storage },
     session,
   );
   const store = bucket === undefined ? folder : new BucketStore(connection);
