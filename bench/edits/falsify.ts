@@ -1,3 +1,4 @@
+import type { ConflictKind } from '../../src/answers/claims/claim.ts';
 import { below, pick, type Random } from '../corpus/random.ts';
 
 /** A sentence that says something else than it did. */
@@ -10,16 +11,7 @@ export interface Falsified {
 }
 
 /** What was changed. */
-export type EditKind =
-  | 'number'
-  | 'unit'
-  | 'date'
-  | 'name'
-  | 'negation'
-  | 'quantifier'
-  | 'modality'
-  | 'roles'
-  | 'clause';
+export type EditKind = Exclude<ConflictKind, 'opposite'> | 'clause';
 
 type Edit = (sentence: string, random: Random, names: readonly string[]) => Omit<Falsified, 'kind'> | null;
 

@@ -1,19 +1,5 @@
-import { join } from 'node:path';
-import onnxruntime from 'onnxruntime-node';
-import { ModelInvalid } from '../errors.ts';
-import { createPairEncoder, type EncodedPair } from './pair-encoder.ts';
-
-const { InferenceSession, Tensor } = onnxruntime;
-type Session = Awaited<ReturnType<typeof InferenceSession.create>>;
-
-const SESSION = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
-} as const;
-const INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
+import { openOnnxSession, runOnnxSession } from '../local/onnx-session.ts';
+import { createPairEncoder } from './pair-encoder.ts';
 
 /** Where a cross-encoder is. */
 export interface PairModelFiles {
@@ -36,36 +22,11 @@ export interface PairModel {
  * Loads an ONNX cross-encoder. Inference blocks the thread it runs on: call this in a worker.
  * @throws ModelInvalid when the file is not such a model
  */
-export async function loadPairModel(model: PairModelFiles): Promise<PairModel> {
-  const encode = createPairEncoder(model.folder, model.maxTokens);
-  const session = await InferenceSession.create(join(model.folder, model.onnxFile), SESSION).catch((error: unknown) => {
-    throw new ModelInvalid(model.folder, `${model.onnxFile} cannot be loaded as an ONNX model.`, error);
-  });
-  if (!session.outputNames.includes('logits') || session.inputNames.some((name) => !INPUTS.includes(name))) {
-    const found = `inputs ${session.inputNames.join(', ')} and outputs ${session.outputNames.join(', ')}`;
-    throw new ModelInvalid(
-      model.folder,
-      `${model.onnxFile} has ${found}; allowed are the inputs ${INPUTS.join(', ')} and the output logits.`,
-    );
-  }
+export async function loadPairModel({ folder, onnxFile, maxTokens }: PairModelFiles): Promise<PairModel> {
+  const encode = createPairEncoder(folder, maxTokens);
+  const opened = await openOnnxSession({ folder, onnxFile, outputs: ['logits'] });
   return {
-    logits: (first, second) => logitsOf(session, encode(first, second)),
-    release: () => session.release(),
+    logits: (first, second) => runOnnxSession(opened, encode(first, second), (data) => data.slice()),
+    release: () => opened.session.release(),
   };
-}
-
-async function logitsOf(session: Session, { ids, types }: EncodedPair): Promise<Float32Array> {
-  const shape = [1, ids.length];
-  const values: Record<string, () => BigInt64Array> = {
-    input_ids: () => BigInt64Array.from(ids, BigInt),
-    attention_mask: () => new BigInt64Array(ids.length).fill(1n),
-    token_type_ids: () => BigInt64Array.from(types, BigInt),
-  };
-  const inputs = session.inputNames.map((name) => [
-    name,
-    new Tensor('int64', values[name]?.() ?? new BigInt64Array(ids.length), shape),
-  ]);
-  const { logits } = await session.run(Object.fromEntries(inputs), ['logits']);
-  if (logits === undefined || !(logits.data instanceof Float32Array)) throw new Error('logits is not float32');
-  return logits.data;
 }
