@@ -70,7 +70,7 @@ function addRestore(program: Command): void {
       if ((await stat(path).catch(() => null)) === null) throw new BackupNotFound(path);
       await refuseWhileInUse(context.config);
       context.terminal.status('Reading the backup …');
-      const { restoreHome } = await import('../../platform.ts');
+      const { restoreHome } = await import('../../platform-stores.ts');
       const { rows, blobs, createdAt } = await restoreHome(context.config, path).finally(() =>
         context.terminal.status(null),
       );
