@@ -24,14 +24,17 @@ import {
   type SearchPage,
   type SearchQuery,
   search,
+  QueryLog,
   SentenceVectors,
+  type Warmed,
+  warmCaches,
+  type Warming,
 } from './answers/index.ts';
 import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContext } from './base/index.ts';
 import type { Config } from './config/index.ts';
 import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
 import {
   type Budgets,
-  createEmbedder,
   createModelDoor,
   type Embedder,
   LeasedBudgets,
@@ -39,11 +42,10 @@ import {
   loadRegistry,
   type Meter,
   type ModelDoor,
-  type NliModel,
-  openNliModel,
+  openLocalEmbedder,
+  openNli,
   openReplyCache,
-  openRerankModel,
-  type RerankModel,
+  openReranker,
   readBudgets,
   readUsage,
   type ReplyCacheCounts,
@@ -109,6 +111,8 @@ export interface Platform {
   readonly budgets: Budgets;
   /** Takes what a model call used. */
   readonly meter: Meter;
+  /** Makes logged searches again, so that their results are kept. */
+  warm(context: TenantContext, warming: Warming): Promise<Warmed>;
   /** What the caches of this process did since it started, over all tenants. */
   caches(): CachesReport;
   /** What the tenant's model calls used, grouped. */
@@ -143,7 +147,7 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const opening = [
       openingStores,
       openIndex(config, { closers, stores: openingStores }),
-      openEmbedder(config, { given: overrides.embedder, closers }),
+      openLocalEmbedder(config.embedder, { given: overrides.embedder, closers }),
     ] as const;
     await Promise.allSettled(opening); // so that nothing is still opening when a failure closes the rest
     const [stores, opened, embedder] = await Promise.all(opening);
@@ -170,10 +174,12 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     await ingest.start([localTenantId]);
     const words = new CollectionWords(parts);
     closers.push(() => words.close());
-    const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config, closers) });
+    const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config.nliModel, closers) });
     const vectors = new SentenceVectors(embedder);
-    const rerankerFor = configuredReranker({ models, local: await openReranker(config, closers) });
-    const services = { ...parts, ...caches, ingest, words, vectors, models, verifiersFor, rerankerFor };
+    const rerankerFor = configuredReranker({ models, local: await openReranker(config.rerankModel, closers) });
+    const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: registry.privacy }) : null;
+    closers.push(async () => queryLog?.settled());
+    const services = { ...parts, ...caches, queryLog, ingest, words, vectors, models, verifiersFor, rerankerFor };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
@@ -182,36 +188,6 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     await closeAll(closers);
     throw error;
   }
-}
-
-/** The model loads while the database opens: the first question does not wait for it. */
-async function openEmbedder(
-  config: Config,
-  with_: { readonly given: Embedder | undefined; readonly closers: Closer[] },
-): Promise<Embedder> {
-  if (with_.given !== undefined) {
-    const given = with_.given;
-    with_.closers.push(() => given.close());
-    return given;
-  }
-  const embedder = await createEmbedder(config.embedder);
-  with_.closers.push(() => embedder.close());
-  await embedder.warm();
-  return embedder;
-}
-
-/** Its small files are read now, so that a wrong folder stops the start; the model loads with the first claim. */
-async function openNli({ nliModel }: Config, closers: Closer[]): Promise<NliModel | null> {
-  const model = nliModel === null ? null : await openNliModel(nliModel, { workers: 1 });
-  if (model !== null) closers.push(() => model.close());
-  return model;
-}
-
-/** As {@link openNli}; the model loads with the first question that asks for it. */
-async function openReranker({ rerankModel }: Config, closers: Closer[]): Promise<RerankModel | null> {
-  const model = rerankModel === null ? null : await openRerankModel(rerankModel, { workers: 1 });
-  if (model !== null) closers.push(() => model.close());
-  return model;
 }
 
 interface Accounting {
@@ -276,6 +252,7 @@ function assemble(
     }),
     ask: (context, question) => ask(services, context, question),
     search: (context, query) => search(services, context, query),
+    warm: (context, warming) => warmCaches(services, context, warming),
     streams: parts.streams,
     beginAnswer: (context, question) => parts.streams.begin(context, requestOf(context, question, services.clock())),
     answer: (context, id) => findAnswer(services.database, context, id),

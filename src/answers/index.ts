@@ -38,4 +38,6 @@ export { findAnswer } from './stored-answers.ts';
 export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';
 export { AnswerStreams } from './stream/answer-streams.ts';
 export { openStreams, requestOf } from './stream/open-streams.ts';
-export { keepPruned } from './stream/prune-streams.ts';
+export { QueryLog } from './query-log/query-log.ts';
+export { type Warmed, warmCaches, type Warming } from './query-log/warm-caches.ts';
+export { keepPruned } from './keep-pruned.ts';

@@ -8,6 +8,7 @@ import type { ClaimVerifier } from './claims/index.ts';
 import type { CollectionWords } from './evidence/collection-words.ts';
 import type { SentenceVectors } from './extractive/sentence-vectors.ts';
 import type { FoundChunks } from './evidence/retrieve.ts';
+import type { QueryLog } from './query-log/query-log.ts';
 
 /** What answering stands on; wired once by the platform. */
 export interface AnswerServices {
@@ -23,6 +24,8 @@ export interface AnswerServices {
   readonly searches: SearchCache<FoundChunks>;
   /** Vectors of questions that were embedded before. */
   readonly questions: VectorCache;
+  /** Takes note of what is searched for; null: nothing does. */
+  readonly queryLog: QueryLog | null;
   readonly ingest: Ingest;
   /** The words of whole documents, counted as collections are searched. */
   readonly words: CollectionWords;

@@ -12,6 +12,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addResetCommand } from './commands/reset.ts';
 import { addUpkeepCommands } from './commands/upkeep.ts';
 import { addUsageCommand } from './commands/usage.ts';
+import { addWarmCommand } from './commands/warm.ts';
 
 const ABOUT = `
 Examples:
@@ -45,6 +46,7 @@ export function buildProgram(options: { readonly asJson: boolean }): Command {
   addResetCommand(program);
   addModelCommands(program);
   addUsageCommand(program);
+  addWarmCommand(program);
   addDoctorCommand(program);
   for (const command of withSubcommands(program)) speakPlainly(command, options.asJson);
   return program;

@@ -41,6 +41,8 @@ export interface Config {
   /** Absolute path of a cross-encoder's folder; null: none. */
   readonly rerankModel: string | null;
   /** Which replies of models are kept for calls to come. */
+  /** Whether searches are kept for warming the caches. */
+  readonly queryLog: boolean;
   readonly replyCache: 'exact' | 'semantic' | 'off';
   readonly parsing: {
     readonly memoryMb: number;
@@ -122,6 +124,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     rerankModel: rerankModel === undefined ? null : resolve(folder, rerankModel),
     nliModel: nliModel === undefined ? null : resolve(folder, nliModel),
     searchCacheBytes: (read('PLUMB_SEARCH_CACHE_MB') as number) * 1024 * 1024,
+    queryLog: read('PLUMB_QUERY_LOG') === 'on',
     replyCache: readReplyCache(read),
     parsing: {
       memoryMb: read('PLUMB_PARSE_MEMORY_MB') as number,

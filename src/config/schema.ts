@@ -182,6 +182,13 @@ export const variables = {
     fallback: '32',
     meaning: 'Memory for results of searches and for vectors of questions; see docs/caches.md.',
   },
+  PLUMB_QUERY_LOG: {
+    schema: z.enum(['on', 'off']),
+    allowed: 'on or off',
+    fallback: 'off',
+    meaning:
+      'Whether questions and searches are kept for 30 days, for `plumb warm`; they may hold personal data. Off: those that were kept are deleted; see docs/caches.md.',
+  },
   PLUMB_REPLY_CACHE: {
     schema: z.enum(['exact', 'semantic', 'off']),
     allowed: 'exact, semantic or off; semantic needs an embedder that runs here',

@@ -33,7 +33,7 @@ export { forgetReplies } from './cache/erasure-fence.ts';
 export { openReplyCache } from './cache/open-reply-cache.ts';
 export { PARAPHRASE_COSINE } from './cache/paraphrases.ts';
 export { type ReplyCacheCounts, SqlReplyCache } from './cache/sql-reply-cache.ts';
-export { createEmbedder, type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
+export { type EmbedderConfig, tokenizerFolder } from './create-embedder.ts';
 export { defaultModel } from './default-model.ts';
 export type { Embedder, EmbeddingPurpose, EmbedOptions, TokenCounter } from './embedder.ts';
 export { createDefaultEmbedder, type LocalEmbedderOptions } from './local/local-embedder.ts';
@@ -69,5 +69,6 @@ export type {
   Reservation,
   UnitPrice,
 } from './door/ports.ts';
-export { openRerankModel, type RerankModel } from './rerank/rerank-model.ts';
+export { openLocalEmbedder, openNli, openReranker } from './open-models.ts';
+export { type RerankModel } from './rerank/rerank-model.ts';
 export type { WarmEmbedder } from './warm-embedder.ts';

@@ -9,7 +9,7 @@ export { readServerFile } from './server-file.ts';
 export { type RunningServer, startServer } from './start-server.ts';
 export { version } from './version.ts';
 export type { backupSchema } from './routes/admin.ts';
-export type { cachesSchema } from './routes/caches.ts';
+export type { cachesSchema, warmedSchema } from './routes/caches.ts';
 export type {
   canonicalTextSchema,
   collectionSchema,

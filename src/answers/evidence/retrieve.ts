@@ -109,9 +109,23 @@ export async function retrieve(
     totalMs: ended - started,
   };
   const { candidates, next } = found;
+  if (isWorthLogging(query, services.clock())) {
+    const { filter, limit, settings = {} } = query;
+    const documentIds = [...new Set(candidates.map(({ documentId }) => documentId))];
+    const logged = { question, filter, settings, limit };
+    services.queryLog?.note(context, { collectionId: query.collection.id, query: logged, documentIds });
+  }
   const stages = [...readingOf(result.read, result.readMs), ...found.stages];
   const terms = analyse(question);
   return { terms, vector, candidates, passages, next, plan, stages, timings, isKept };
+}
+
+/** So much may lie between asking and searching for a question about the present. */
+const PRESENT_MS = 60_000;
+
+/** First pages of questions about the present, whose asker lets things be kept. */
+function isWorthLogging({ cache, after, asOf }: EvidenceQuery, now: number): boolean {
+  return cache !== false && after === null && Math.abs(now - asOf) < PRESENT_MS;
 }
 
 /** A query whose every knob is decided. */

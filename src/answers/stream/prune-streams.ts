@@ -1,15 +1,11 @@
-import { type Clock, fromUnknown } from '../../base/index.ts';
+import type { Clock } from '../../base/index.ts';
 import type { Database } from '../../store/index.ts';
-import type { Log } from '../../telemetry/index.ts';
 
 /** How long the events of an ended answer can be read again. The answer itself stays. */
 export const KEPT_MS = 24 * 3_600_000;
 
 /** An answer whose node is gone and that nobody came back for is failed after this long. */
 const ABANDONED_MS = 10 * 60_000;
-
-const FIRST_AFTER_MS = 60_000;
-const EVERY_MS = 3_600_000;
 
 /** Runs per transaction: on the embedded database others wait meanwhile. */
 const BATCH = 200;
@@ -58,25 +54,4 @@ export async function pruneStreams(database: Database, clock: Clock): Promise<nu
     pruned += row?.runs ?? 0;
     if ((row?.runs ?? 0) < BATCH) return pruned;
   }
-}
-
-/** Prunes a minute from now and every hour. @returns stops it, and waits for what is under way */
-export function keepPruned(services: {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly log: Log;
-}): () => Promise<void> {
-  const { database, clock, log } = services;
-  let working: Promise<unknown> = Promise.resolve();
-  const prune = (): void => {
-    working = pruneStreams(database, clock).catch((error: unknown) => {
-      log.warn('Events of old answers could not be pruned.', { error: fromUnknown(error).message });
-    });
-    timer = setTimeout(prune, EVERY_MS).unref();
-  };
-  let timer = setTimeout(prune, FIRST_AFTER_MS).unref();
-  return async () => {
-    clearTimeout(timer);
-    await working;
-  };
 }

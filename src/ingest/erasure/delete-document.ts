@@ -21,7 +21,8 @@ export interface EraseJob {
 }
 
 /**
- * Deletes a document: every version, chunk, vector, every answer that cites it, every kept reply of a model, and its name in
+ * Deletes a document: every version, chunk, vector, every answer that cites it, every kept reply of a model, every
+ * logged search that found it, and its name in
  * quarantine and in reports of passes. When it returns nothing finds the document any more; its bytes go by the job it leaves.
  * @returns resolves when the bytes are off the disk too
  * @throws PlumblineError `document.not-found`
@@ -95,6 +96,8 @@ async function deleteRows(
   );
   const gone = await tx.query('delete from documents where id = $1 returning id', [id]);
   if (gone.length === 0) throw new DocumentNotFound(id);
+  // After the document: a search that is being logged holds it until the log has its row.
+  await tx.query('delete from query_log where document_ids @> array[$1::uuid]', [id]);
   const blobs = [
     ...versions.flatMap((each) => [each.original, each.text]),
     ...quarantined.flatMap((each) => each.original ?? []),
