@@ -12,20 +12,17 @@ import {
   findAnswer,
   type FoundChunks,
   keepPruned,
-  type ConflictEntry,
-  type ConflictQuery,
-  type Feedback,
-  keepFeedback,
-  listConflicts,
+  type KeptAnswers,
+  openKeptAnswers,
   openStreams,
   type Question,
   requestOf,
-  resolveConflict,
   type SearchPage,
   type SearchQuery,
   search,
   QueryLog,
   SentenceVectors,
+  Turns,
   type Warmed,
   warmCaches,
   type Warming,
@@ -95,18 +92,8 @@ export interface Platform {
   readonly streams: AnswerStreams;
   /** @throws PlumblineError `answer.not-found` */
   answer(context: TenantContext, id: string): Promise<Answer>;
-  /** Documents that disagree, as answers came upon them, newest first. */
-  conflicts(context: TenantContext, query: ConflictQuery): Promise<ConflictEntry[]>;
-  /** @throws PlumblineError `conflict.not-found` */
-  resolveConflict(
-    context: TenantContext,
-    given: { readonly id: string; readonly resolution: string },
-  ): Promise<ConflictEntry>;
-  /** @returns the feedback's id @throws PlumblineError `answer.not-found`, `feedback.invalid` */
-  keepFeedback(
-    context: TenantContext,
-    given: { readonly answerId: string; readonly feedback: Feedback },
-  ): Promise<string>;
+  /** What can be done with answers after they were given. */
+  readonly kept: KeptAnswers;
   /** Sets aside what a model call may use at most. */
   readonly budgets: Budgets;
   /** Takes what a model call used. */
@@ -179,7 +166,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const rerankerFor = configuredReranker({ models, local: await openReranker(config.rerankModel, closers) });
     const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: registry.privacy }) : null;
     closers.push(async () => queryLog?.settled());
-    const services = { ...parts, ...caches, queryLog, ingest, words, vectors, models, verifiersFor, rerankerFor };
+    const answering = { verifiersFor, rerankerFor, turns: new Turns(Math.max(4, 2 * availableParallelism())) };
+    const services = { ...parts, ...caches, ...answering, queryLog, ingest, words, vectors, models };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
@@ -254,11 +242,12 @@ function assemble(
     search: (context, query) => search(services, context, query),
     warm: (context, warming) => warmCaches(services, context, warming),
     streams: parts.streams,
-    beginAnswer: (context, question) => parts.streams.begin(context, requestOf(context, question, services.clock())),
+    beginAnswer: (context, question) => {
+      const request = requestOf(context, question, services.clock());
+      return parts.streams.begin(context, { request, collection: question.collection });
+    },
     answer: (context, id) => findAnswer(services.database, context, id),
-    conflicts: (context, query) => listConflicts(services.database, context, query),
-    resolveConflict: (context, given) => resolveConflict(services.database, context, given),
-    keepFeedback: (context, given) => keepFeedback({ ...services, events: parts.events }, context, given),
+    kept: openKeptAnswers({ ...services, events: parts.events }),
     ...parts.accounting,
     caches: () => ({
       searches: services.searches.counts,

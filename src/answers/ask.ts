@@ -83,18 +83,26 @@ export async function ask(services: AnswerServices, context: TenantContext, ques
 }
 
 async function askOnce(services: AnswerServices, context: TenantContext, question: Question): Promise<Answer> {
+  const { signal } = question;
+  const turn = services.turns.take(signal);
   const silent: Making = {
     id: services.newId(),
     emit: () => undefined,
     documents: () => Promise.resolve(),
-    signal: question.signal,
+    rest: () => turn.done(),
+    signal,
   };
-  const answer = await makeAnswer(services, context, { question, making: silent });
-  const collectionId = question.collection.id;
-  await services.database.withTenant(context, (tx) =>
-    storeAnswer(tx, context, { answer, collectionId, newId: services.newId }),
-  );
-  return answer;
+  try {
+    await turn.come;
+    const answer = await makeAnswer(services, context, { question, making: silent });
+    const collectionId = question.collection.id;
+    await services.database.withTenant(context, (tx) =>
+      storeAnswer(tx, context, { answer, collectionId, newId: services.newId }),
+    );
+    return answer;
+  } finally {
+    turn.done();
+  }
 }
 
 /**
@@ -113,10 +121,11 @@ export async function makeAnswer(
   const query = { collection, question: question.text, asOf, filter: question.filter, limit: PASSAGES, after: null };
   const evidence = onlySeen(await retrieve(services, context, { ...query, signal }));
   stages.done('retrieve', evidence.timings);
-  const documents = making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
+  const asksModel = evidence.passages.length > 0 && services.models.has('answer');
+  if (asksModel) making.rest(); // Waiting for a model is no work.
   const [extracted, generated] = await Promise.all([
     extract(services, evidence, { text: question.text, signal }),
-    documents.then(() => generate(services, context, { question, making, evidence, asOf })),
+    asksModel ? generate(services, context, { question, making, evidence, asOf }) : null,
   ]);
   stages.done(generated === null ? 'extract' : 'generate');
   const drafted = draftFrom(evidence, extracted, generated);
@@ -143,7 +152,7 @@ export async function makeAnswer(
   };
 }
 
-/** What a model makes of the evidence; null: none does the task, or there is nothing to read. */
+/** What a model makes of the evidence. Words are shown as they come, so that their documents go on record first. */
 async function generate(
   services: AnswerServices,
   context: TenantContext,
@@ -153,12 +162,12 @@ async function generate(
     readonly evidence: Evidence;
     readonly asOf: number;
   },
-): Promise<Generated | NotGenerated | null> {
+): Promise<Generated | NotGenerated> {
   const { question, making, evidence, asOf } = given;
   const { prompt = 'answer', model = null, format = 'text', policy = {} } = question.generation ?? {};
   const template = findPrompt(prompt);
   const passages = evidence.passages.slice(0, READ_BY_MODEL);
-  if (passages.length === 0 || !services.models.has('answer')) return null;
+  await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
   return await generateAnswer(services, context, {
     prompt: {
       template,

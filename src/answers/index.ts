@@ -26,8 +26,8 @@ export {
 } from './claims/index.ts';
 export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export { asksTheSame } from './questions/same-question.ts';
-export { type ConflictEntry, type ConflictQuery, listConflicts, resolveConflict } from './conflicts/review-queue.ts';
-export { type Feedback, keepFeedback } from './feedback/keep-feedback.ts';
+export type { ConflictEntry } from './conflicts/review-queue.ts';
+export { type KeptAnswers, openKeptAnswers } from './kept-answers.ts';
 export { SentenceVectors } from './extractive/sentence-vectors.ts';
 export type { FoundChunks } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';
@@ -41,3 +41,4 @@ export { openStreams, requestOf } from './stream/open-streams.ts';
 export { QueryLog } from './query-log/query-log.ts';
 export { type Warmed, warmCaches, type Warming } from './query-log/warm-caches.ts';
 export { keepPruned } from './keep-pruned.ts';
+export { Turns } from './stream/turns.ts';

@@ -9,6 +9,7 @@ import type { CollectionWords } from './evidence/collection-words.ts';
 import type { SentenceVectors } from './extractive/sentence-vectors.ts';
 import type { FoundChunks } from './evidence/retrieve.ts';
 import type { QueryLog } from './query-log/query-log.ts';
+import type { Turns } from './stream/turns.ts';
 
 /** What answering stands on; wired once by the platform. */
 export interface AnswerServices {
@@ -31,6 +32,8 @@ export interface AnswerServices {
   readonly words: CollectionWords;
   /** What reads question and passages together, for one caller. Absent or null: nothing. */
   readonly rerankerFor?: (context: TenantContext) => Reranker | null;
+  /** Answers in work at once, apart from waiting for language models. */
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

@@ -33,13 +33,14 @@ const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
 /**
  * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. Its conflicts go into the
  * review queue.
+ * @returns ids of the documents it shows
  * @throws AnswerOutdated
  */
 export async function storeAnswer(
   tx: Transaction,
   context: TenantContext,
   given: { readonly answer: Answer; readonly collectionId: string; readonly newId: NewId },
-): Promise<void> {
+): Promise<readonly string[]> {
   const { answer } = given;
   const documentIds = new Set([
     ...answer.citations.map((citation) => citation.documentId),
@@ -59,6 +60,7 @@ export async function storeAnswer(
     createdAt: new Date(answer.createdAt),
   });
   await keepConflicts(tx, context, given);
+  return [...documentIds];
 }
 
 /**

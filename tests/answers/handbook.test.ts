@@ -64,7 +64,7 @@ describe('the handbook', () => {
     const context = platform.localContext();
     const laptops = outcomes.filter(({ question }) => question.kind === 'conflict').map(({ answer }) => answer);
     expect(laptops.map(({ conflicts }) => conflicts.length)).toEqual(laptops.map(() => 1));
-    const open = await platform.conflicts(context, { state: 'open', before: null, limit: 10 });
+    const open = await platform.kept.conflicts(context, { state: 'open', before: null, limit: 10 });
     const laptop = open.find(({ reason }) => reason.includes('48 months'));
     if (laptop === undefined) throw new Error('The conflict about laptops is not in the queue.');
     expect(laptop.times).toBeGreaterThanOrEqual(2);
@@ -72,11 +72,14 @@ describe('the handbook', () => {
       'people/it-onboarding-guide.docx',
       'security/equipment-policy.md',
     ]);
-    const resolved = await platform.resolveConflict(context, { id: laptop.id, resolution: 'The policy is right.' });
+    const resolved = await platform.kept.resolveConflict(context, {
+      id: laptop.id,
+      resolution: 'The policy is right.',
+    });
     expect(resolved).toMatchObject({ id: laptop.id, state: 'resolved', resolution: 'The policy is right.' });
-    expect(await platform.conflicts(context, { state: 'resolved', before: null, limit: 10 })).toEqual([resolved]);
+    expect(await platform.kept.conflicts(context, { state: 'resolved', before: null, limit: 10 })).toEqual([resolved]);
     const strangers = { ...context, groups: ['g:strangers'] };
-    expect(await platform.conflicts(strangers, { state: null, before: null, limit: 10 })).toEqual([]);
+    expect(await platform.kept.conflicts(strangers, { state: null, before: null, limit: 10 })).toEqual([]);
   });
 
   it('is cited with the page of a PDF', () => {

@@ -3,10 +3,10 @@ import type { Answer, Citation } from '../answer.ts';
 import type { Conflict } from '../conflicts/conflict.ts';
 import type { SentenceVerdict } from '../answer.ts';
 
-/** What is done, and how long it took. */
+/** What is done, and how long it took. `queued`, at most once a second: it waits; `ahead` answers are made before it. */
 interface StageCompleted {
   readonly type: 'stage.completed';
-  readonly data: { readonly stage: string; readonly ms: number };
+  readonly data: { readonly stage: string; readonly ms: number; readonly ahead?: number };
 }
 
 /** Words to append to the answer's text; those of all such events since the last restart, joined, are the text. */
@@ -71,4 +71,9 @@ export type Emit = (event: AnswerEvent) => void;
 /** Whether nothing follows. */
 export function isLast(event: AnswerEvent): boolean {
   return event.type === 'answer.completed' || event.type === 'answer.failed';
+}
+
+/** Whether it holds words of documents, or words made of them. */
+export function showsWords({ type }: AnswerEvent): boolean {
+  return type !== 'stage.completed' && type !== 'answer.restarted' && type !== 'answer.failed';
 }

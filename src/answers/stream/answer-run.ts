@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
+import type { Collection } from '../../ingest/index.ts';
 import type { Transaction } from '../../store/index.ts';
-import { type AnswerEvent, isLast, type NumberedEvent } from './answer-event.ts';
+import { type AnswerEvent, isLast, type NumberedEvent, showsWords } from './answer-event.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { NewRun, RunRequest } from './run-rows.ts';
 
@@ -9,6 +10,8 @@ export interface RunStart {
   readonly id: string;
   readonly context: TenantContext;
   readonly request: RunRequest;
+  /** The request's, where this node was asked. */
+  readonly collection: Collection | null;
   /** The last number that is taken: 0 for a new run. */
   readonly lastSeq: number;
   /** To be written with the first event; null when it is there already. */
@@ -17,6 +20,9 @@ export interface RunStart {
 
 /** Another node answers now, or the run was erased: what this one still says is not kept. */
 export class RunLost extends Error {}
+
+/** How long an event that only tells of progress waits for others to be written with: half of what the eye notices. */
+const HELD_MS = 25;
 
 /**
  * An answer this node is making: numbers its events, has them committed, and only then shows them to its readers. Keeps
@@ -34,6 +40,11 @@ export class AnswerRun {
   #create: NewRun | null;
   #ended = false;
   #wakers = new Set<() => void>();
+  /** Said and not yet on the way to the database. */
+  #held: AnswerEvent[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  /** The documents whose words are shown are on record: words need not wait any more. */
+  #mayShowWords = false;
 
   constructor(start: RunStart, writer: EventWriter) {
     this.start = start;
@@ -47,16 +58,45 @@ export class AnswerRun {
     return this.#ended;
   }
 
-  /** Says something; shown once it is committed. */
+  /**
+   * Says something; shown once it is committed. The first event goes at once. Progress waits a moment for company; words
+   * wait until their documents are on record (`showWords`) or for the end, which puts them there.
+   */
   emit(event: AnswerEvent): void {
-    void this.write([event], null).catch((error: unknown) => this.stop.abort(error));
+    this.#held.push(event);
+    if (this.#create !== null || this.#mayShowWords) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), HELD_MS);
+  }
+
+  /** Commits what puts the shown documents on record; from then on words are shown as they come. @throws as `write` */
+  async showWords(register: (tx: Transaction) => Promise<void>): Promise<void> {
+    await this.write([], register);
+    this.#mayShowWords = true;
+  }
+
+  /** What was said and is not on its way yet does not count: the answer begins anew, or fails. */
+  forget(): void {
+    this.#held = [];
+    this.#mayShowWords = false;
   }
 
   /**
-   * Commits events together with more work in one transaction.
+   * Commits events, after all that was said before, together with more work in one transaction.
    * @throws RunLost, and whatever the work throws; then nothing of it is kept
    */
-  write(events: readonly AnswerEvent[], also: ((tx: Transaction) => Promise<void>) | null): Promise<void> {
+  write(events: readonly AnswerEvent[], also: (tx: Transaction) => Promise<void>): Promise<void> {
+    return this.#write([...this.#held.splice(0), ...events], also);
+  }
+
+  #flush(): void {
+    const words = this.#mayShowWords ? -1 : this.#held.findIndex(showsWords);
+    const ready = this.#held.splice(0, words === -1 ? this.#held.length : words);
+    if (ready.length > 0) void this.#write(ready, null).catch((error: unknown) => this.stop.abort(error));
+  }
+
+  #write(events: readonly AnswerEvent[], also: ((tx: Transaction) => Promise<void>) | null): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     const numbered = events.map((event): NumberedEvent => ({ ...event, seq: ++this.#seq }));
     const create = this.#create;
     this.#create = null;
@@ -81,6 +121,7 @@ export class AnswerRun {
 
   /** No more on this node; readers look into the database from now on. */
   end(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#ended = true;
     this.#wake();
   }

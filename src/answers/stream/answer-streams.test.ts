@@ -6,6 +6,7 @@ import type { Answer } from '../answer.ts';
 import { AnswerNotFound } from '../stored-answers.ts';
 import type { NumberedEvent } from './answer-event.ts';
 import { AnswerStreams, type Making, type StreamTimes } from './answer-streams.ts';
+import { Turns } from './turns.ts';
 
 /** An answer whose events were pruned. */
 const KEPT = newId();
@@ -31,11 +32,12 @@ describeDatabases('AnswerStreams', (open) => {
         clock,
         newId,
         log: silentLog,
-        make: async (_, { text }, making) => {
+        turns: new Turns(4),
+        make: async (_, { request: { text } }, making) => {
           await make(making);
           return { id: making.id, question: text } as Answer;
         },
-        store: () => Promise.resolve(),
+        store: () => Promise.resolve([]),
         find: (_, id) => (id === KEPT ? Promise.resolve({ id } as Answer) : Promise.reject(new AnswerNotFound(id))),
       },
       { leaseMs: 400, pollMs: 10, ...times },
@@ -45,7 +47,10 @@ describeDatabases('AnswerStreams', (open) => {
   }
 
   const begin = (streams: AnswerStreams): string =>
-    streams.begin(test.context, { principalId: 'local', collectionId: newId(), text: 'why?', asOf: 0, filter: {} });
+    streams.begin(test.context, {
+      request: { principalId: 'local', collectionId: newId(), text: 'why?', asOf: 0, filter: {} },
+      collection: null,
+    });
 
   async function read(streams: AnswerStreams, from: { id: string; after: number }, until = Infinity) {
     const events: NumberedEvent[] = [];
@@ -77,9 +82,25 @@ describeDatabases('AnswerStreams', (open) => {
     expect(await read(node(never), { id, after: 2 })).toEqual(all.slice(2));
   });
 
+  it('shows no words before their documents are on record, nor words that were forgotten', async () => {
+    test = await open();
+    const hasty = node(async ({ emit }) => {
+      emit(says('too early'));
+      emit({ type: 'stage.completed', data: { stage: 'late', ms: 1 } });
+      await new Promise((resolve) => setTimeout(resolve, 60)); // longer than progress is held
+      throw new Error('no answer');
+    });
+    const events = await read(hasty, { id: begin(hasty), after: 0 });
+    expect(events.map(({ seq, type }) => [seq, type])).toEqual([
+      [1, 'stage.completed'],
+      [2, 'answer.failed'],
+    ]);
+  });
+
   it('is answered anew by the reader’s node when its own does not renew its lease', async () => {
     test = await open();
     const dead = node(async (making) => {
+      await making.documents([]);
       making.emit(says('half'));
       await never(making);
     });

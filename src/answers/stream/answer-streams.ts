@@ -1,4 +1,5 @@
 import { type Clock, fromUnknown, isId, type NewId, PlumblineError, type TenantContext } from '../../base/index.ts';
+import type { Collection } from '../../ingest/index.ts';
 import type { Database, Transaction } from '../../store/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import type { Answer } from '../answer.ts';
@@ -18,14 +19,28 @@ import {
   type RunRow,
   takeOver,
 } from './run-rows.ts';
+import type { Turns } from './turns.ts';
+import { waitForTurn } from './wait-for-turn.ts';
 
 /** What an answer in the making is given. */
 export interface Making {
   readonly id: string;
   readonly emit: Emit;
-  /** Must be called, and awaited, before words of these documents are emitted. @throws AnswerOutdated */
+  /**
+   * To be called, and awaited, where words of these documents are to be shown before the answer is complete. What is
+   * emitted without it is shown with the whole answer. @throws AnswerOutdated
+   */
   documents(ids: readonly string[]): Promise<void>;
+  /** To be called before waiting for others, a model for example: the next answer's work begins. */
+  rest(): void;
   readonly signal: AbortSignal;
+}
+
+/** What is to be answered. */
+export interface AskedRun {
+  readonly request: RunRequest;
+  /** The request's collection; null: to be read, because another node was asked. */
+  readonly collection: Collection | null;
 }
 
 /** What streams stand on. */
@@ -34,10 +49,16 @@ export interface StreamServices {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Answers in work at once. */
+  readonly turns: Turns;
   /** Makes the answer; says its steps on the way. */
-  make(context: TenantContext, request: RunRequest, making: Making): Promise<Answer>;
-  /** Keeps the answer. @throws AnswerOutdated */
-  store(tx: Transaction, context: TenantContext, given: { answer: Answer; collectionId: string }): Promise<void>;
+  make(context: TenantContext, asked: AskedRun, making: Making): Promise<Answer>;
+  /** Keeps the answer. @returns ids of the documents it shows @throws AnswerOutdated */
+  store(
+    tx: Transaction,
+    context: TenantContext,
+    given: { answer: Answer; collectionId: string },
+  ): Promise<readonly string[]>;
   /** A kept answer. @throws AnswerNotFound */
   find(context: TenantContext, id: string): Promise<Answer>;
 }
@@ -97,9 +118,10 @@ export class AnswerStreams {
   }
 
   /** Begins an answer. @returns its id; follow it with {@link follow} */
-  begin(context: TenantContext, request: RunRequest): string {
+  begin(context: TenantContext, asked: AskedRun): string {
     const id = this.#services.newId();
-    const run = new AnswerRun({ id, context, request, lastSeq: 0, create: { id, request } }, this.#writerOf(context));
+    const create = { id, request: asked.request };
+    const run = new AnswerRun({ ...asked, id, context, lastSeq: 0, create }, this.#writerOf(context));
     run.emit({ type: 'stage.completed', data: { stage: 'accepted', ms: 0 } });
     this.#launch(run);
     return id;
@@ -216,7 +238,8 @@ export class AnswerStreams {
     const given = { id, node: this.#node, leaseMs: this.#times.leaseMs };
     const lastSeq = await takeOver(this.#services.database, context, given);
     if (lastSeq === null || this.#closed) return;
-    this.#launch(new AnswerRun({ id, context, request, lastSeq, create: null }, this.#writerOf(context)));
+    const start = { id, context, request, collection: null, lastSeq, create: null };
+    this.#launch(new AnswerRun(start, this.#writerOf(context)));
   }
 
   #launch(run: AnswerRun): void {
@@ -234,6 +257,7 @@ export class AnswerStreams {
     try {
       await this.#answer(run).catch(async (error: unknown) => {
         if (!(error instanceof AnswerOutdated)) throw error;
+        run.forget();
         run.emit({ type: 'answer.restarted', data: { reason: error.message } });
         await this.#answer(run);
       });
@@ -243,18 +267,28 @@ export class AnswerStreams {
   }
 
   async #answer(run: AnswerRun): Promise<void> {
-    const { id, context, request } = run.start;
+    const emit: Emit = (event) => run.emit(event);
+    const turn = await waitForTurn(this.#services.turns, { emit, signal: run.stop.signal });
+    try {
+      await this.#answerInTurn(run, { emit, rest: () => turn.done() });
+    } finally {
+      turn.done();
+    }
+  }
+
+  async #answerInTurn(run: AnswerRun, given: Pick<Making, 'emit' | 'rest'>): Promise<void> {
+    const { id, context, request, collection } = run.start;
     const { signal } = run.stop;
     const documents = async (documentIds: readonly string[]): Promise<void> =>
-      run.write([], async (tx) => {
+      run.showWords(async (tx) => {
         if (!(await registerDocuments(tx, { answerId: id, documentIds }))) throw new AnswerOutdated();
       });
-    const making: Making = { id, emit: (event) => run.emit(event), documents, signal };
-    const answer = await this.#services.make(context, request, making);
+    const making: Making = { ...given, id, documents, signal };
+    const answer = await this.#services.make(context, { request, collection }, making);
     signal.throwIfAborted();
     await run.write([{ type: 'answer.completed', data: { answer } }], async (tx) => {
-      await this.#services.store(tx, context, { answer, collectionId: request.collectionId });
-      await endRun(tx, { answerId: id, state: 'completed' });
+      const documentIds = await this.#services.store(tx, context, { answer, collectionId: request.collectionId });
+      await endRun(tx, { answerId: id, state: 'completed', documentIds });
     });
   }
 
@@ -266,6 +300,7 @@ export class AnswerStreams {
     if (kind === 'fatal') this.#services.log.error(message, { code, requestId: run.start.context.requestId });
     const detail = code === 'internal.unexpected' ? 'Something failed that should not have. The log has it.' : message;
     const state = reason instanceof AnswerStopped ? 'stopped' : 'failed';
+    run.forget();
     await run
       .write([{ type: 'answer.failed', data: { code, kind, detail } }], (tx) =>
         endRun(tx, { answerId: run.start.id, state }),

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Database, Transaction } from '../../store/index.ts';
 import type { NumberedEvent } from './answer-event.ts';
-import { appendEvents, createRuns, type NewRun, type Pending } from './run-rows.ts';
+import { appendEvents, type NewRun, type Pending } from './run-rows.ts';
 
 /** One thing that must be committed. */
 export interface Write {
@@ -23,6 +23,9 @@ export interface WriterOptions {
   readonly leaseMs: number;
   readonly clock: () => number;
 }
+
+/** Answers whose ends are written in one transaction: some 2 ms each on the embedded database, where others wait. */
+const TOGETHER = 4;
 
 /**
  * Commits events of many answers together: what comes while one transaction is under way goes with the next. A lone
@@ -62,15 +65,16 @@ export class EventWriter {
 
   /**
    * What goes into the next transaction, by turns: all plain writes together, which are cheap and what readers wait for
-   * first; then one write with work of its own, with what its answer said before, because its failure must not take
-   * other answers' writes with it.
+   * first; then writes with work of their own, of few answers, each with what its answer said before.
    */
   #next(): readonly Write[] {
     const working = new Set(this.#waiting.flatMap((each) => (each.also === null ? [] : each.answerId)));
     const plain = this.#waiting.filter(({ answerId }) => !working.has(answerId));
     this.#plainNext = plain.length > 0 && (this.#plainNext || working.size === 0);
-    const place = this.#waiting.findIndex((each) => each.also !== null);
-    const withWork = this.#waiting.filter((each, i) => i <= place && each.answerId === this.#waiting[place]?.answerId);
+    const first = new Set([...working].slice(0, TOGETHER));
+    const last = (id: string): number => this.#waiting.findIndex((each) => each.also !== null && each.answerId === id);
+    const until = new Map([...first].map((id) => [id, last(id)]));
+    const withWork = this.#waiting.filter(({ answerId }, i) => i <= (until.get(answerId) ?? -1));
     const batch = this.#plainNext ? plain : withWork;
     this.#plainNext = !this.#plainNext;
     const going = new Set(batch);
@@ -92,9 +96,9 @@ export class EventWriter {
   async #write(tx: Transaction, batch: readonly Write[]): Promise<Set<string>> {
     const { node, leaseMs, clock } = this.#options;
     const runs = batch.flatMap((each) => each.create ?? []);
-    if (runs.length > 0) await createRuns(tx, this.#context, { runs, node, leaseMs, at: clock() });
+    const beginning = { runs, leaseMs, at: clock() };
     const pending = batch.map(({ answerId, events }): Pending => ({ answerId, events }));
-    const appended = await appendEvents(tx, this.#context, { pending, node });
+    const appended = await appendEvents(tx, this.#context, { pending, node, beginning });
     for (const each of batch) if (each.also !== null && appended.has(each.answerId)) await each.also(tx);
     return appended;
   }

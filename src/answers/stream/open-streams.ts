@@ -3,20 +3,21 @@ import type { Filter } from '../../retrieval/index.ts';
 import { type GenerationOptions, makeAnswer, type Question } from '../ask.ts';
 import type { AnswerServices } from '../services.ts';
 import { findAnswer, storeAnswer } from '../stored-answers.ts';
-import { AnswerStreams, type StreamTimes } from './answer-streams.ts';
+import { type AskedRun, AnswerStreams, type StreamTimes } from './answer-streams.ts';
 import type { RunRequest } from './run-rows.ts';
 
 /** Streams whose answers come from {@link makeAnswer}. */
 export function openStreams(services: AnswerServices, times: Partial<StreamTimes> = {}): AnswerStreams {
-  const { database, clock, newId, log } = services;
+  const { database, clock, newId, log, turns } = services;
   return new AnswerStreams(
     {
       database,
       clock,
       newId,
       log,
-      make: async (context, request, making) => {
-        const question = await questionOf(services, context, { request, signal: making.signal });
+      turns,
+      make: async (context, asked, making) => {
+        const question = await questionOf(services, context, { ...asked, signal: making.signal });
         return await makeAnswer(services, context, { question, making });
       },
       store: async (tx, context, { answer, collectionId }) => storeAnswer(tx, context, { answer, collectionId, newId }),
@@ -41,10 +42,10 @@ export function requestOf(context: TenantContext, question: Omit<Question, 'sign
 async function questionOf(
   services: AnswerServices,
   context: TenantContext,
-  given: { readonly request: RunRequest; readonly signal: AbortSignal },
+  given: AskedRun & { readonly signal: AbortSignal },
 ): Promise<Question> {
   const { collectionId, text, asOf, filter, generation } = given.request;
-  const collection = await services.ingest.collection(context, collectionId);
+  const collection = given.collection ?? (await services.ingest.collection(context, collectionId));
   const options = generation === undefined ? {} : { generation: generation as GenerationOptions };
   return { collection, text, asOf, filter: filter as Filter, ...options, signal: given.signal };
 }

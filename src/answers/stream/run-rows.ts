@@ -30,25 +30,10 @@ export interface Pending {
   readonly events: readonly NumberedEvent[];
 }
 
-const CREATE = `
-insert into answer_runs (tenant_id, id, collection_id, request, state, owner, lease_until, document_ids, created_at)
-select $1, r.id, (r.request->>'collectionId')::uuid, r.request, 'running', $2, clock_timestamp() + $3 * interval '1 ms', '{}', $5
-  from jsonb_to_recordset($4::jsonb) as r(id uuid, request jsonb)`;
-
 /** A run to begin. */
 export interface NewRun {
   readonly id: string;
   readonly request: RunRequest;
-}
-
-/** Begins runs owned by `node`. */
-export async function createRuns(
-  tx: Transaction,
-  context: TenantContext,
-  given: { readonly runs: readonly NewRun[]; readonly node: string; readonly leaseMs: number; readonly at: number },
-): Promise<void> {
-  const { node, leaseMs, at, runs } = given;
-  await tx.query(CREATE, [context.tenantId, node, leaseMs, JSON.stringify(runs), new Date(at)]);
 }
 
 const APPEND = `
@@ -63,19 +48,45 @@ with owned as materialized (
 ), appended as (${APPEND} join owned on owned.id = e."answerId")
 select id from owned`;
 
+/** Begins runs and appends their first events, beside events of runs that were begun before, in one statement. */
+const BEGIN = `
+with created as (
+  insert into answer_runs (tenant_id, id, collection_id, request, state, owner, lease_until, document_ids, created_at)
+  select $1, r.id, (r.request->>'collectionId')::uuid, r.request, 'running', $4::uuid,
+         clock_timestamp() + $6 * interval '1 ms', '{}', $7::timestamptz
+    from jsonb_to_recordset($5::jsonb) as r(id uuid, request jsonb)
+  returning id
+), owned as materialized (
+  select id from answer_runs where id = any($3::uuid[]) and owner = $4::uuid and state = 'running' for share
+), mine as (select id from created union all select id from owned
+), appended as (${APPEND} join mine on mine.id = e."answerId")
+select id from mine`;
+
+/** Runs to begin, on which node, and when (milliseconds since 1970 UTC). */
+export interface Beginning {
+  readonly runs: readonly NewRun[];
+  readonly leaseMs: number;
+  readonly at: number;
+}
+
 /**
- * Appends events of runs that `node` still owns.
+ * Appends events of runs that `node` still owns, or that begin with them.
  * @returns ids of the runs whose events were kept; the others have another owner, were ended, or were erased
  */
 export async function appendEvents(
   tx: Transaction,
   context: TenantContext,
-  given: { readonly pending: readonly Pending[]; readonly node: string },
+  given: { readonly pending: readonly Pending[]; readonly node: string; readonly beginning: Beginning },
 ): Promise<Set<string>> {
+  const { runs, leaseMs, at } = given.beginning;
   const ids = given.pending.map((each) => each.answerId);
   const rows = given.pending.flatMap(({ answerId, events }) => events.map((event) => ({ answerId, ...event })));
   const parameters = [context.tenantId, JSON.stringify(rows), ids, given.node];
-  return new Set((await tx.query<{ id: string }>(APPEND_OWNED, parameters)).map((row) => row.id));
+  const kept =
+    runs.length === 0
+      ? tx.query<{ id: string }>(APPEND_OWNED, parameters)
+      : tx.query<{ id: string }>(BEGIN, [...parameters, JSON.stringify(runs), leaseMs, new Date(at)]);
+  return new Set((await kept).map((row) => row.id));
 }
 
 /**
@@ -95,12 +106,17 @@ export async function registerDocuments(
   return kept.length > 0;
 }
 
-/** Ends a run. */
+/** Ends a run; with the documents its answer shows, where it has one. */
 export async function endRun(
   tx: Transaction,
-  given: { readonly answerId: string; readonly state: 'completed' | 'failed' | 'stopped' },
+  given: {
+    readonly answerId: string;
+    readonly state: 'completed' | 'failed' | 'stopped';
+    readonly documentIds?: readonly string[];
+  },
 ): Promise<void> {
-  await tx.query('update answer_runs set state = $2 where id = $1', [given.answerId, given.state]);
+  const end = 'update answer_runs set state = $2, document_ids = coalesce($3::uuid[], document_ids) where id = $1';
+  await tx.query(end, [given.answerId, given.state, given.documentIds ?? null]);
 }
 
 const RENEW = `

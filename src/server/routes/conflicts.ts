@@ -53,13 +53,13 @@ export function conflictRoutes(services: RouteServices) {
     .openapi(listRoute, async (c) => {
       const { state, cursor, limit } = c.req.valid('query');
       const query = { state: state === 'all' ? null : state, before: cursor ?? null, limit };
-      const items = await platform.conflicts(services.contextOf(c.get('requestId')), query);
+      const items = await platform.kept.conflicts(services.contextOf(c.get('requestId')), query);
       const nextCursor = items.length === limit ? (items.at(-1)?.id ?? null) : null;
       return c.json({ items: items as z.infer<typeof conflictEntrySchema>[], nextCursor }, 200);
     })
     .openapi(resolveRoute, async (c) => {
       const given = { id: c.req.valid('param').id, ...c.req.valid('json') };
-      const resolved = await platform.resolveConflict(services.contextOf(c.get('requestId')), given);
+      const resolved = await platform.kept.resolveConflict(services.contextOf(c.get('requestId')), given);
       return c.json(resolved as z.infer<typeof conflictEntrySchema>, 200);
     })
     .openapi(feedbackRoute, async (c) => {
@@ -71,7 +71,7 @@ export function conflictRoutes(services: RouteServices) {
         note: note ?? null,
       };
       const answerId = c.req.valid('param').id;
-      const id = await platform.keepFeedback(services.contextOf(c.get('requestId')), { answerId, feedback });
+      const id = await platform.kept.keepFeedback(services.contextOf(c.get('requestId')), { answerId, feedback });
       return c.json({ id }, 201);
     });
 }
