@@ -42,7 +42,7 @@ const benchmarks: Record<string, Benchmark> = {
     load: async () => (await import('./search/search.ts')).measureSearch,
   },
   http: {
-    usage: 'http [--chunks 100000] [--repeated]            searches over HTTP: per second, latency at 60 a second',
+    usage: 'http [--chunks 100000] [--repeated] [--home HOME]   searches over HTTP: per second, latency at 60 a second',
     needsPeers: false,
     load: async () => (await import('./http/http.ts')).measureHttp,
   },

@@ -8,6 +8,7 @@ import {
   asksTheSame,
   configuredReranker,
   configuredVerifiers,
+  Excerpts,
   CollectionWords,
   findAnswer,
   type FoundChunks,
@@ -162,12 +163,12 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const words = new CollectionWords(parts);
     closers.push(() => words.close());
     const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config.nliModel, closers) });
-    const vectors = new SentenceVectors(embedder);
+    const reading = { vectors: new SentenceVectors(embedder), excerpts: new Excerpts(stores.blobs) };
     const rerankerFor = configuredReranker({ models, local: await openReranker(config.rerankModel, closers) });
     const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: registry.privacy }) : null;
     closers.push(async () => queryLog?.settled());
     const answering = { verifiersFor, rerankerFor, turns: new Turns(Math.max(4, 2 * availableParallelism())) };
-    const services = { ...parts, ...caches, ...answering, queryLog, ingest, words, vectors, models };
+    const services = { ...parts, ...caches, ...answering, queryLog, ingest, words, ...reading, models };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;

@@ -57,17 +57,22 @@ const handlers = {
   /** Takes in about so many chunks and serves them. */
   open: async (setting: { home: string; folder: string; chunks: number }): Promise<Served> => {
     const real = await realSentences();
-    await writeDocuments(real, setting);
     const environment = { PLUMB_HOME: setting.home, PORT: '0', PLUMB_SAMPLE: 'off' };
     server = await startServer(loadConfig(environment, setting.home), { embedder: embedderOver(real) });
     server.ready();
-    const { platform } = server;
-    const { ingest } = platform;
-    const context = platform.localContext();
+    const { ingest } = server.platform;
+    const context = server.platform.localContext();
     const collection = await ingest.ensureCollection(context, { name: COLLECTION });
-    const spec = { kind: 'folder' as const, root: setting.folder, include: [], exclude: [] };
-    await ingest.startRun(context, collection, { spec, options: { force: false, confirmDeletions: false } });
+    const kept = await ingest.progress(context, collection);
+    if (kept.chunks < setting.chunks) {
+      await writeDocuments(real, setting);
+      const spec = { kind: 'folder' as const, root: setting.folder, include: [], exclude: [] };
+      await ingest.startRun(context, collection, { spec, options: { force: false, confirmDeletions: false } });
+    }
     await ingest.idle(context);
+    // Counted in the background from the first search on, for as long as the collection is searched.
+    await server.platform.words.of(context, collection.id);
+    await server.platform.words.idle();
     const { chunks } = await ingest.progress(context, collection);
     return { address: server.address, collection: COLLECTION, chunks };
   },

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
@@ -18,11 +18,18 @@ const OPEN = 1_200;
 const REPEATED = 300;
 const STAGES = ['embedMs', 'textMs', 'vectorsMs', 'fusionMs', 'passagesMs', 'totalMs'] as const;
 
-/** Searches over HTTP at the default preset: answers per second, and latency at a given rate. */
+/**
+ * Searches over HTTP at the default preset: answers per second, and latency at a given rate. With `--home` what was taken in
+ * is kept there, and served as it is when an earlier run took it in.
+ */
 export async function measureHttp(args: readonly string[]): Promise<Metrics> {
   const { values } = parseArgs({
     args: [...args],
-    options: { chunks: { type: 'string', default: '100000' }, repeated: { type: 'boolean', default: false } },
+    options: {
+      chunks: { type: 'string', default: '100000' },
+      repeated: { type: 'boolean', default: false },
+      home: { type: 'string' },
+    },
   });
   const chunks = Number(values.chunks);
   if (!Number.isInteger(chunks) || chunks < 1_000) throw new Error('--chunks must be a whole number of at least 1000.');
@@ -33,7 +40,8 @@ export async function measureHttp(args: readonly string[]): Promise<Metrics> {
     const documents = join(folder, 'documents');
     await mkdir(documents);
     progress(`taking in ${chunks} chunks`);
-    const served = await serving.call('open', { home: join(folder, 'home'), folder: documents, chunks });
+    const home = values.home === undefined ? join(folder, 'home') : resolve(values.home);
+    const served = await serving.call('open', { home, folder: documents, chunks });
     const questions = await distinctQuestions(WARMING + CLOSED + OPEN);
     progress(`asking about ${served.chunks} chunks`);
     const again = await askedTwice(asking, { served, questions: questions.slice(0, REPEATED) });

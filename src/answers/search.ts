@@ -1,8 +1,9 @@
 import type { TenantContext } from '../base/index.ts';
 import type { Citation } from './answer.ts';
-import { cite } from './evidence/cite.ts';
+import { citeWhole } from './evidence/cite.ts';
 import type { RetrievalPlan, StageRecord } from '../retrieval/index.ts';
-import { type Evidence, type EvidenceQuery, retrieve } from './evidence/retrieve.ts';
+import type { FoundPassage } from './evidence/passage.ts';
+import { type Evidence, type EvidenceQuery, retrieveAlone } from './evidence/retrieve.ts';
 import type { AnswerServices } from './services.ts';
 
 /** A passage found, with where it stood at each stage. */
@@ -55,10 +56,10 @@ export async function search(
   context: TenantContext,
   query: SearchQuery,
 ): Promise<SearchPage> {
-  const found = await retrieve(services, context, query);
+  const found = await retrieveAlone(services, context, query);
   const items = found.passages.map(
     (passage): SearchResult => ({
-      ...cite(passage, { start: passage.start, end: passage.end, label: null }),
+      ...citeWhole(passage),
       chunkId: passage.candidate.id,
       mediaType: passage.mediaType,
       score: passage.candidate.score,
@@ -70,7 +71,7 @@ export async function search(
   return { items, nextCursor: found.next, explain, timings: found.timings };
 }
 
-function explanationOf({ plan, terms, stages, passages }: Evidence): SearchExplanation {
+function explanationOf({ plan, terms, stages, passages }: Evidence<FoundPassage>): SearchExplanation {
   const explained = stages.map(({ stage, what, ms, ranking }) => {
     const places = new Map(ranking.map(({ id, score }, index) => [id, { rank: index + 1, score }]));
     const standings = passages.map((passage) => places.get(passage.candidate.id) ?? null);

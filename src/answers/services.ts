@@ -7,6 +7,7 @@ import type { Log } from '../telemetry/index.ts';
 import type { ClaimVerifier } from './claims/index.ts';
 import type { CollectionWords } from './evidence/collection-words.ts';
 import type { SentenceVectors } from './extractive/sentence-vectors.ts';
+import type { Excerpts } from './evidence/excerpts.ts';
 import type { FoundChunks } from './evidence/retrieve.ts';
 import type { QueryLog } from './query-log/query-log.ts';
 import type { Turns } from './stream/turns.ts';
@@ -19,6 +20,8 @@ export interface AnswerServices {
   readonly embedder: Embedder;
   /** Language models; answers are extractive while none does the task `answer`. */
   readonly models: ModelDoor;
+  /** Words of passages, read without the whole of the texts they stand in. */
+  readonly excerpts: Excerpts;
   /** Of sentences compared before. */
   readonly vectors: SentenceVectors;
   /** What was found before. */

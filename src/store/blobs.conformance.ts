@@ -34,6 +34,21 @@ export function blobsConformance(name: string, open: () => Promise<Blobs>): void
       expect((await blobs.get(tenant, sha256)).length).toBe(3_000_000);
     });
 
+    it('gives back a part, and what there is of it where the bytes end', async () => {
+      const blobs = await open();
+      const tenant = newId();
+      const sha256 = await blobs.put(tenant, bytesOf('a clause of a contract'));
+      const part = async (start: number, end: number) =>
+        new TextDecoder().decode(await blobs.getPart(tenant, sha256, { start, end }));
+      expect(await part(2, 8)).toBe('clause');
+      expect(await part(14, 10_000)).toBe('contract');
+      expect(await part(5, 5)).toBe('');
+      const missing = createHash('sha256').update('not there').digest('hex');
+      await expect(blobs.getPart(tenant, missing, { start: 0, end: 5 })).rejects.toThrow(
+        expect.objectContaining({ code: 'blob.not-found' }),
+      );
+    });
+
     it('stores equal bytes once, also when put at the same time', async () => {
       const blobs = await open();
       const tenant = newId();

@@ -1,9 +1,16 @@
-import { rename, stat as statWithCallback, writeFile } from 'node:fs';
+import {
+  close as closeWithCallback,
+  open as openWithCallback,
+  read as readWithCallback,
+  rename,
+  stat as statWithCallback,
+  writeFile,
+} from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId, PlumblineError, siblingModule } from '../base/index.ts';
 import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
-import type { Blobs, HashedBytes } from './blobs.ts';
+import type { BlobPart, Blobs, HashedBytes } from './blobs.ts';
 import type { BlobBatch, BlobBatchAnswer } from './blobs.worker.ts';
 import { IdleThread } from './idle-thread.ts';
 
@@ -98,6 +105,14 @@ export class DiskBlobs implements Blobs {
     }
   }
 
+  async getPart(tenantId: string, sha256: string, part: BlobPart): Promise<Uint8Array> {
+    try {
+      return await readPart(this.#pathOf(tenantId, sha256), part);
+    } catch (error) {
+      throw isMissing(error) ? new BlobNotFound(sha256) : error;
+    }
+  }
+
   async has(tenantId: string, sha256: string): Promise<boolean> {
     return (await sizeOf(this.#pathOf(tenantId, sha256))) !== undefined;
   }
@@ -164,6 +179,22 @@ function writeNew(file: string, bytes: Uint8Array, flush: boolean): Promise<void
   return new Promise((resolve, reject) => {
     writeFile(file, bytes, { flag: 'wx', mode: 0o600, flush }, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+async function readPart(path: string, { start, end }: BlobPart): Promise<Uint8Array> {
+  const file = await new Promise<number>((resolve, reject) => {
+    openWithCallback(path, 'r', (error, opened) => (error ? reject(error) : resolve(opened)));
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      const bytes = new Uint8Array(Math.max(0, end - start));
+      readWithCallback(file, bytes, 0, bytes.length, start, (error, length) =>
+        error ? reject(error) : resolve(bytes.subarray(0, length)),
+      );
+    });
+  } finally {
+    closeWithCallback(file);
+  }
 }
 
 function move(from: string, to: string): Promise<void> {

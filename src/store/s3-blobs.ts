@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { forEachConcurrent, fromUnknown, PlumblineError } from '../base/index.ts';
 import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
-import type { Blobs, HashedBytes } from './blobs.ts';
+import type { BlobPart, Blobs, HashedBytes } from './blobs.ts';
 
 /** Where an S3-compatible storage is and who logs in. */
 export interface S3Access {
@@ -97,15 +97,12 @@ export class S3Blobs implements Blobs {
   }
 
   async get(tenantId: string, sha256: string): Promise<Uint8Array> {
-    const at = this.#addressOf(tenantId, sha256);
-    return await this.#call('give bytes back', async ({ s3, client, options }) => {
-      try {
-        const { Body } = await client.send(new s3.GetObjectCommand(at), options);
-        return (await Body?.transformToByteArray()) ?? new Uint8Array();
-      } catch (error) {
-        throw error instanceof s3.NoSuchKey ? new BlobNotFound(sha256) : error;
-      }
-    });
+    return await this.#get(tenantId, sha256, {});
+  }
+
+  async getPart(tenantId: string, sha256: string, { start, end }: BlobPart): Promise<Uint8Array> {
+    if (end <= start) return new Uint8Array();
+    return await this.#get(tenantId, sha256, { Range: `bytes=${start}-${end - 1}` });
   }
 
   async has(tenantId: string, sha256: string): Promise<boolean> {
@@ -156,6 +153,18 @@ export class S3Blobs implements Blobs {
     const { bucket, prefix } = this.#place;
     const path = [prefix, tenantId, sha256.slice(0, 2), sha256].filter((part) => part !== '');
     return { Bucket: bucket, Key: path.join('/') };
+  }
+
+  async #get(tenantId: string, sha256: string, range: { readonly Range?: string }): Promise<Uint8Array> {
+    const at = this.#addressOf(tenantId, sha256);
+    return await this.#call('give bytes back', async ({ s3, client, options }) => {
+      try {
+        const { Body } = await client.send(new s3.GetObjectCommand({ ...at, ...range }), options);
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (error) {
+        throw error instanceof s3.NoSuchKey ? new BlobNotFound(sha256) : error;
+      }
+    });
   }
 
   async #call<T>(what: string, work: (storage: Storage & { readonly options: CallOptions }) => Promise<T>): Promise<T> {

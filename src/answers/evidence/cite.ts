@@ -1,5 +1,5 @@
 import type { Citation } from '../answer.ts';
-import { type Passage, pageAt } from './passage.ts';
+import { type FoundPassage, type Passage, pageAt } from './passage.ts';
 
 /** A stretch of a passage's canonical text. */
 export interface Quoted {
@@ -11,7 +11,17 @@ export interface Quoted {
 }
 
 /** A citation of a stretch of a passage's canonical text. */
-export function cite(passage: Passage, { start, end, label }: Quoted): Citation {
+export function cite(passage: Passage, quoted: Quoted): Citation {
+  return citationOf(passage, quoted, passage.source.slice(quoted.start, quoted.end));
+}
+
+/** A citation of a whole passage. */
+export function citeWhole(passage: FoundPassage): Citation {
+  const { start, end, text } = passage;
+  return citationOf(passage, { start, end, label: null }, text);
+}
+
+function citationOf(passage: FoundPassage, { start, end, label }: Quoted, quote: string): Citation {
   return {
     documentId: passage.documentId,
     versionId: passage.versionId,
@@ -22,13 +32,13 @@ export function cite(passage: Passage, { start, end, label }: Quoted): Citation 
     headingPath: headingsOf(passage, label),
     start,
     end,
-    quote: passage.source.slice(start, end),
+    quote,
     effectiveFrom: new Date(passage.effectiveFrom).toISOString(),
     effectiveTo: passage.effectiveTo === null ? null : new Date(passage.effectiveTo).toISOString(),
   };
 }
 
-function headingsOf({ headingPath, title }: Passage, label: string | null): readonly string[] {
+function headingsOf({ headingPath, title }: FoundPassage, label: string | null): readonly string[] {
   if (label === null || label === title || headingPath.includes(label)) return headingPath;
   return [...headingPath, label];
 }

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Candidate } from '../../retrieval/index.ts';
 import type { AnswerServices } from '../services.ts';
-import type { Passage } from './passage.ts';
+import type { FoundPassage, Passage } from './passage.ts';
 
 interface Row {
   id: string;
@@ -36,35 +36,62 @@ export async function loadPassages(
   context: TenantContext,
   candidates: readonly Candidate[],
 ): Promise<Passage[]> {
-  if (candidates.length === 0) return [];
-  const ids = candidates.map((candidate) => candidate.id);
-  const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(QUERY, [ids, context.groups]));
+  const rows = await rowsOf(
+    services,
+    context,
+    candidates.map(({ id }) => id),
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const texts = await canonicalTexts(services, context, rows);
   return candidates.flatMap((candidate): Passage[] => {
     const row = byId.get(candidate.id);
     const text = row === undefined ? undefined : texts.get(row.textSha256);
-    return row === undefined || text === undefined ? [] : [passageOf(candidate, row, text)];
+    if (row === undefined || text === undefined) return [];
+    const { start, end, textSha256: sourceSha256 } = row;
+    return [{ ...passageOf(candidate, row, text.slice(start, end)), source: text, sourceSha256 }];
+  });
+}
+
+/** As {@link loadPassages}, without the texts they stand in, which need not be read as a whole then. */
+export async function loadFoundPassages(
+  services: Pick<AnswerServices, 'database' | 'excerpts'>,
+  context: TenantContext,
+  candidates: readonly Candidate[],
+): Promise<FoundPassage[]> {
+  const rows = await rowsOf(
+    services,
+    context,
+    candidates.map(({ id }) => id),
+  );
+  const words = await services.excerpts.read(context, rows);
+  const byId = new Map(rows.map((row, i) => [row.id, { row, text: words[i] ?? '' }]));
+  return candidates.flatMap((candidate): FoundPassage[] => {
+    const found = byId.get(candidate.id);
+    return found === undefined ? [] : [passageOf(candidate, found.row, found.text)];
   });
 }
 
 /** Texts of chunks with title and headings before them, by id; what was deleted or may not be read is missing. */
 export async function loadTexts(
-  services: Pick<AnswerServices, 'database' | 'blobs'>,
+  services: Pick<AnswerServices, 'database' | 'excerpts'>,
   context: TenantContext,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(QUERY, [ids, context.groups]));
-  const texts = await canonicalTexts(services, context, rows);
-  return new Map(
-    rows.map((row) => {
-      const body = (texts.get(row.textSha256) ?? '').slice(row.start, row.end);
-      return [row.id, [row.title, ...row.headingPath, body].join('\n')];
-    }),
-  );
+  const rows = await rowsOf(services, context, ids);
+  const words = await services.excerpts.read(context, rows);
+  return new Map(rows.map(({ id, title, headingPath }, i) => [id, [title, ...headingPath, words[i] ?? ''].join('\n')]));
 }
 
-function passageOf(candidate: Candidate, row: Row, text: string): Passage {
+async function rowsOf(
+  { database }: Pick<AnswerServices, 'database'>,
+  context: TenantContext,
+  ids: readonly string[],
+): Promise<Row[]> {
+  if (ids.length === 0) return [];
+  return await database.withTenant(context, (tx) => tx.query<Row>(QUERY, [ids, context.groups]));
+}
+
+function passageOf(candidate: Candidate, row: Row, text: string): FoundPassage {
   return {
     candidate,
     documentId: row.documentId,
@@ -77,9 +104,7 @@ function passageOf(candidate: Candidate, row: Row, text: string): Passage {
     pageStarts: row.pageStarts,
     start: row.start,
     end: row.end,
-    text: text.slice(row.start, row.end),
-    source: text,
-    sourceSha256: row.textSha256,
+    text,
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };

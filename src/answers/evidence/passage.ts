@@ -1,7 +1,7 @@
 import type { Candidate } from '../../retrieval/index.ts';
 
 /** A chunk that was found, with its words and its place. */
-export interface Passage {
+export interface FoundPassage {
   readonly candidate: Candidate;
   readonly documentId: string;
   readonly versionId: string;
@@ -18,13 +18,17 @@ export interface Passage {
   readonly end: number;
   /** The words between `start` and `end`. */
   readonly text: string;
+  /** Milliseconds since 1970 UTC; null: still valid. */
+  readonly effectiveFrom: number;
+  readonly effectiveTo: number | null;
+}
+
+/** A passage with the text it stands in. */
+export interface Passage extends FoundPassage {
   /** The version's whole canonical text, shared by its passages. */
   readonly source: string;
   /** SHA-256 in hex of `source` as UTF-8, as it was stored. */
   readonly sourceSha256: string;
-  /** Milliseconds since 1970 UTC; null: still valid. */
-  readonly effectiveFrom: number;
-  readonly effectiveTo: number | null;
 }
 
 /** The page an offset is on, 1-based; null where the format has no pages. */

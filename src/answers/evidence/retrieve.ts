@@ -17,8 +17,8 @@ import {
   type StageRecord,
 } from '../../retrieval/index.ts';
 import type { AnswerServices } from '../services.ts';
-import { loadPassages, loadTexts } from './load-passages.ts';
-import type { Passage } from './passage.ts';
+import { loadFoundPassages, loadPassages, loadTexts } from './load-passages.ts';
+import type { FoundPassage, Passage } from './passage.ts';
 
 /** The longest question, in UTF-16 code units. */
 const MAX_QUESTION = 4000;
@@ -51,13 +51,13 @@ export interface FoundChunks {
 }
 
 /** What was found, best first. */
-export interface Evidence {
+export interface Evidence<P extends FoundPassage = Passage> {
   /** The question's own. */
   readonly terms: readonly string[];
   /** Of the question, unit length; null: the embedder gave none. */
   readonly vector: Float32Array | null;
   readonly candidates: readonly Candidate[];
-  readonly passages: readonly Passage[];
+  readonly passages: readonly P[];
   readonly next: string | null;
   /** What the search was to do, and what each stage of it did. */
   readonly plan: RetrievalPlan;
@@ -80,7 +80,7 @@ class QuestionInvalid extends PlumblineError {
 }
 
 /**
- * Finds the passages nearest to a question by words and by meaning.
+ * Finds the passages nearest to a question by words and by meaning, with the texts they stand in.
  * @throws PlumblineError `question.invalid`, `cursor.invalid`, `filter.invalid`, `retrieval-settings.invalid`
  */
 export async function retrieve(
@@ -88,6 +88,25 @@ export async function retrieve(
   context: TenantContext,
   query: EvidenceQuery,
 ): Promise<Evidence> {
+  return await evidenceOf(services, context, { ...query, load: loadPassages });
+}
+
+/** As {@link retrieve}, without the texts the passages stand in. */
+export async function retrieveAlone(
+  services: AnswerServices,
+  context: TenantContext,
+  query: EvidenceQuery,
+): Promise<Evidence<FoundPassage>> {
+  return await evidenceOf(services, context, { ...query, load: loadFoundPassages });
+}
+
+type LoadPassages<P> = (services: AnswerServices, context: TenantContext, found: readonly Candidate[]) => Promise<P[]>;
+
+async function evidenceOf<P extends FoundPassage>(
+  services: AnswerServices,
+  context: TenantContext,
+  { load, ...query }: EvidenceQuery & { readonly load: LoadPassages<P> },
+): Promise<Evidence<P>> {
   const question = checkQuestion(query.question);
   const plan = planOf(query.collection.settings.retrieval, query.settings);
   const started = performance.now();
@@ -95,7 +114,7 @@ export async function retrieve(
   const { result, isKept } = await findChunks(services, context, { ...query, question, plan, words });
   const { vector, embedMs, found } = result;
   const searched = performance.now();
-  const passages = await loadPassages(services, context, found.candidates);
+  const passages = await load(services, context, found.candidates);
   const ended = performance.now();
   const timings = {
     embedMs,

@@ -51,6 +51,31 @@ describe('the words of documents', () => {
     );
   });
 
+  it('name the terms that stand out as counting them one by one does, the same the second time', () => {
+    const says = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(collections, says, fc.integer({ min: 1, max: 4 }), (given, weights, count) => {
+        const words = new DocumentWords();
+        const documents = given.map((chunks) => chunks.flat());
+        for (const [index, terms] of documents.entries()) words.add(`${index}`, [terms.join(' ')]);
+        const versions = weights.map((say, index) => ({ versionId: `${index}`, say }));
+        const values = new Map<string, number>();
+        for (const { versionId, say } of versions) {
+          const own = documents[Number(versionId)] ?? [];
+          for (const each of new Set(own)) {
+            const share = own.filter((other) => other === each).length / own.length;
+            values.set(each, (values.get(each) ?? 0) + say * share);
+          }
+        }
+        const expected = [...values].map(([each, value]) => [each, value * words.idf(each)] as const);
+        expected.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+        expect(words.standingOut(versions, count)).toEqual(expected.slice(0, count));
+        expect(words.standingOut(versions, count)).toEqual(expected.slice(0, count));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('forget everything that was taken out', () => {
     const words = new DocumentWords();
     words.add('v', ['secret word', 'word']);

@@ -38,11 +38,6 @@ function suggestions(words: DocumentWords, feedback: readonly RankedVersion[]): 
   const best = feedback[0]?.score ?? 0;
   const says = feedback.map(({ score }) => Math.exp((score - best) / TEMPERATURE));
   const all = says.reduce((sum, say) => sum + say, 0);
-  const values = new Map<string, number>();
-  for (const [index, { versionId }] of feedback.entries()) {
-    const say = (says[index] ?? 0) / all;
-    for (const [term, share] of words.sharesOf(versionId)) values.set(term, (values.get(term) ?? 0) + say * share);
-  }
-  const ranked = [...values].map(([term, value]) => [term, value * words.idf(term)] as const);
-  return ranked.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, FEEDBACK_TERMS);
+  const voices = feedback.map(({ versionId }, index) => ({ versionId, say: (says[index] ?? 0) / all }));
+  return words.standingOut(voices, FEEDBACK_TERMS);
 }
