@@ -5,9 +5,10 @@ import type { CallRecord, Meter } from '../door/ports.ts';
 import { PriceRows } from './price-rows.ts';
 import { type UsageRow, writeUsage } from './write-usage.ts';
 
-/** Rows are written when the oldest has waited this long, or so many wait. */
-const FLUSH_AFTER_MS = 50;
-const BATCH_ROWS = 500;
+/** Rows are written when the oldest has waited this long, or so many wait: a statement costs as much as 40 rows. */
+const FLUSH_AFTER_MS = 250;
+/** Rows of one statement: 4 ms of the embedded database, for which others wait. */
+const BATCH_ROWS = 100;
 /** Rows kept while the database cannot be reached; then the oldest are dropped, and the log says how many. */
 const MOST_WAITING = 50_000;
 /** Wait after a failed write. */
@@ -24,7 +25,7 @@ export interface UsageMeterOptions {
 
 /**
  * {@link Meter} into the `usage_calls` table. Recording is a push onto a list; rows are written in batches, at most
- * 50 ms later, and again when a write fails: an id given at recording keeps a row from being written twice.
+ * 250 ms later, and again when a write fails: an id given at recording keeps a row from being written twice.
  */
 export class UsageMeter implements Meter {
   readonly #options: UsageMeterOptions;

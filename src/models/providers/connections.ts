@@ -1,4 +1,5 @@
-import { Agent, fetch as undiciFetch } from 'undici';
+import { Agent } from 'undici';
+import { providerFetch } from './provider-fetch.ts';
 
 /** Connections to providers: kept alive, bounded, and closable. */
 export interface Connections {
@@ -28,8 +29,5 @@ export function openConnections(perOrigin: number): Connections {
     headersTimeout: IDLE_TIMEOUT_MS,
     bodyTimeout: IDLE_TIMEOUT_MS,
   });
-  // undici's own fetch and Node's are one implementation with two sets of types.
-  const fetch = ((input: string, init: object) =>
-    undiciFetch(input, { ...init, dispatcher: agent, redirect: 'error' })) as unknown as typeof globalThis.fetch;
-  return { fetch, close: () => agent.destroy() };
+  return { fetch: providerFetch(agent), close: () => agent.destroy() };
 }
