@@ -46,6 +46,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./http/http.ts')).measureHttp,
   },
+  warm: {
+    usage: 'warm FOLDER                                    the same traffic after a cold start and after a warmed one',
+    needsPeers: false,
+    load: async () => (await import('./warm/warm.ts')).measureWarm,
+  },
   scale: {
     usage:
       'scale [--chunks 100000,1000000] [--arms resampled,real,uniform] [--curve] [--folder FOLDER]   growth, recall, latency',

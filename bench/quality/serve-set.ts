@@ -26,7 +26,7 @@ const filesPerFolder = 500;
  */
 export async function serveSet(set: RetrievalSet): Promise<ServedSet> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-  const documentOf = await writeFiles(set.documents, join(folder, 'documents'));
+  const documentOf = await writeDocuments(set.documents, join(folder, 'documents'));
   const embedder = await rememberingEmbedder(createDefaultEmbedder({ workers: 1 }));
   const home = join(folder, 'home');
   const platform = await createPlatform(loadConfig({ PLUMB_HOME: home, PLUMB_SAMPLE: 'off' }, folder), { embedder });
@@ -62,7 +62,8 @@ async function takeIn(platform: Platform, from: { readonly name: string; readonl
   return taken;
 }
 
-async function writeFiles(documents: readonly Document[], root: string): Promise<Map<string, string>> {
+/** Writes every document as a Markdown file. @returns path → the set's id */
+export async function writeDocuments(documents: readonly Document[], root: string): Promise<Map<string, string>> {
   const documentOf = new Map<string, string>();
   for (const [number, document] of documents.entries()) {
     const folder = `part-${Math.floor(number / filesPerFolder)}`;

@@ -10,4 +10,5 @@ export {
   type PromptPassage,
   repairMessages,
 } from './answer-prompt.ts';
+export { REWRITE_KINDS, REWRITE_PROMPT, type RewriteKind, rewriteMessages } from './rewrite-prompt.ts';
 export { findPrompt, type PromptTemplate } from './templates.ts';

@@ -3,6 +3,8 @@ import { type DocumentWords, weighDocuments } from './document-words/index.ts';
 import type { Filter } from './filter.ts';
 import { fuse, type Scored } from './fusion.ts';
 import { pageAfter } from './page.ts';
+import { type Found, searchBoth } from './search-both.ts';
+import { joinedWith, type OtherQuery, searchOthers } from './search-others.ts';
 import { planOf, type RetrievalPlan, type Rereading, rearrange, reread, type StageRecord } from './stages/index.ts';
 
 /** A hybrid search. */
@@ -23,6 +25,8 @@ export interface HybridQuery {
   readonly rereading?: Rereading;
   /** Cursor of the page before; the other fields must be the same as for that page. */
   readonly after?: string | null;
+  /** Other wordings of the question, searched beside it; left out: none. */
+  readonly others?: readonly OtherQuery[];
   readonly signal?: AbortSignal;
 }
 
@@ -79,17 +83,23 @@ export interface HybridResult {
 export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: HybridQuery): Promise<HybridResult> {
   const started = performance.now();
   const plan = query.plan ?? planOf();
-  const found = await searchBoth(index, scope, { ...query, depth: depthOf(plan, query) });
+  const depth = depthOf(plan, query);
+  const searching = searchOthers(index, scope, { ...query, others: query.others ?? [], depth });
+  const [own, others] = await Promise.all([searchBoth(index, scope, { ...query, depth }), searching]);
   const fusing = performance.now();
-  const fused = fuse(found, plan.fusion);
+  const fused = fuse(own, plan.fusion);
   const weighing = performance.now();
-  const weighed = weigh(found, { fused, plan, query });
+  const weighed = weigh(own, { fused, plan, query });
   const rearranging = performance.now();
-  const rearranged = await rearrange(index, scope, { fused: weighed?.ranking ?? fused, plan });
-  const upToHere = rearranged.at(-1)?.ranking ?? weighed?.ranking ?? fused;
+  const ofQuestion = weighed?.ranking ?? fused;
+  const joined = await joinedWith(index, scope, { own, ranking: ofQuestion, others, query, fusion: plan.fusion });
+  const { found } = joined;
+  const start = joined.stages.at(-1)?.ranking ?? ofQuestion;
+  const rearranged = await rearrange(index, scope, { fused: start, plan });
+  const upToHere = rearranged.at(-1)?.ranking ?? start;
   const { rereading, signal = new AbortController().signal } = query;
   const again = rereading === undefined ? [] : await reread(upToHere, rereading, { depth: plan.rerank, signal });
-  const after = [...rearranged, ...again];
+  const after = [...joined.stages, ...rearranged, ...again];
   const ranked = explain(found, after.at(-1)?.ranking ?? upToHere);
   const { entries, next } = pageAfter(ranked, { after: query.after ?? null, limit: query.limit });
   const ended = performance.now();
@@ -100,7 +110,7 @@ export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: 
     rearrangeMs: ended - rearranging,
     totalMs: ended - started,
   };
-  const stages = [...recordsOf(found, { fused, plan, timings }), ...(weighed === null ? [] : [weighed]), ...after];
+  const stages = [...recordsOf(own, { fused, plan, timings }), ...(weighed === null ? [] : [weighed]), ...after];
   return { candidates: entries, next, timings, stages };
 }
 
@@ -144,44 +154,10 @@ function recordsOf(
   ];
 }
 
-interface Found {
-  readonly text: readonly Hit[];
-  readonly vectors: readonly Hit[];
-  readonly similarities: ReadonlyMap<string, number>;
-  readonly timings: Pick<HybridTimings, 'textMs' | 'vectorsMs' | 'similaritiesMs'>;
-}
-
-async function searchBoth(
-  index: ChunkIndex,
-  scope: IndexScope,
-  query: HybridQuery & { readonly depth: number },
-): Promise<Found> {
-  const { filter, vector, signal, depth: limit } = query;
-  const options = signal === undefined ? { filter, limit } : { filter, limit, signal };
-  let vectorHits: readonly Hit[] = [];
-  const vectorSearch = timed(async () => {
-    if (vector !== null) vectorHits = await index.searchVectors(scope, vector, options);
-    return vectorHits;
-  });
-  const textSearch = timed(async () => (query.terms.length > 0 ? index.searchText(scope, query.terms, options) : []));
-  // Not after both: the text search is usually done first, and then the cosines come while vectors are searched.
-  const similarities = textSearch.then((text) =>
-    timed(async () => {
-      if (vector === null || text.value.length === 0) return new Map<string, number>();
-      const known = new Set(vectorHits.map((hit) => hit.id));
-      const missing = text.value.flatMap((hit) => (known.has(hit.id) ? [] : hit.id));
-      return index.similarities(scope, vector, missing);
-    }),
-  );
-  const [text, vectors, cosines] = await Promise.all([textSearch, vectorSearch, similarities]);
-  const timings = { textMs: text.ms, vectorsMs: vectors.ms, similaritiesMs: cosines.ms };
-  return { text: text.value, vectors: vectors.value, similarities: cosines.value, timings };
-}
-
-function explain(found: Found, ranking: readonly Scored[]): Candidate[] {
+function explain(found: Found & { readonly more: readonly Hit[] }, ranking: readonly Scored[]): Candidate[] {
   const text = standings(found.text);
   const vectors = standings(found.vectors);
-  const hits = new Map([...found.vectors, ...found.text].map((hit) => [hit.id, hit]));
+  const hits = new Map([...found.more, ...found.vectors, ...found.text].map((hit) => [hit.id, hit]));
   return ranking.flatMap(({ id, score }, index) => {
     const hit = hits.get(id);
     if (hit === undefined) return [];
@@ -194,10 +170,4 @@ function explain(found: Found, ranking: readonly Scored[]): Candidate[] {
 
 function standings(hits: readonly Hit[]): Map<string, Standing> {
   return new Map(hits.map((hit, index) => [hit.id, { rank: index + 1, score: hit.score }]));
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
-  const started = performance.now();
-  const value = await work();
-  return { value, ms: performance.now() - started };
 }

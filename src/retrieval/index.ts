@@ -37,6 +37,7 @@ export {
 } from './hybrid-search.ts';
 export { type LanceChunkIndexOptions, openLanceChunkIndex } from './lancedb/lance-chunk-index.ts';
 export type { FilterableAttributes } from './match-filter.ts';
+export type { OtherQuery } from './search-others.ts';
 export { openPgvectorChunkIndex, type PgvectorChunkIndexOptions } from './pgvector/pgvector-chunk-index.ts';
 export { type QuestionRead, readQuestion } from './question/index.ts';
 export { readableAt } from './readable-at.ts';

@@ -8,6 +8,7 @@ import {
   type HybridResult,
   hybridSearch,
   type IndexScope,
+  type OtherQuery,
   planOf,
   type QuestionRead,
   readQuestion,
@@ -16,9 +17,11 @@ import {
   readableAt,
   type StageRecord,
 } from '../../retrieval/index.ts';
+import type { Embedder } from '../../models/index.ts';
 import type { AnswerServices } from '../services.ts';
 import { loadFoundPassages, loadPassages, loadTexts } from './load-passages.ts';
 import type { FoundPassage, Passage } from './passage.ts';
+import { type Rewording, rewriteQuestion } from './rewrite-question.ts';
 
 /** The longest question, in UTF-16 code units. */
 const MAX_QUESTION = 4000;
@@ -180,7 +183,11 @@ async function searchChunks(
   const started = performance.now();
   const embedder =
     query.cache === false ? services.embedder : services.questions.remembering(services.embedder, context);
-  const [vector = null] = await embedder.embed([question], { purpose: 'query', signal });
+  const [[vector = null], rewritten] = await Promise.all([
+    embedder.embed([question], { purpose: 'query', signal }),
+    rewriteQuestion(services, context, { question, kinds: asked.plan.rewriting, signal }),
+  ]);
+  const others = await asQueries(embedder, rewritten.rewordings, signal);
   const embedded = performance.now();
   const read = readQuestion(question, asked.words);
   const readMs = performance.now() - embedded;
@@ -195,6 +202,7 @@ async function searchChunks(
     signal,
     plan,
     words,
+    others,
     rereading: {
       question,
       phrases: read.phrases,
@@ -202,7 +210,23 @@ async function searchChunks(
       textsOf: (ids) => loadTexts(services, context, ids),
     },
   });
-  return { read, readMs, vector, embedMs: embedded - started, found };
+  const stages = [...(rewritten.record === null ? [] : [rewritten.record]), ...found.stages];
+  return { read, readMs, vector, embedMs: embedded - started, found: { ...found, stages } };
+}
+
+/** Other wordings as they are searched: a passage by its meaning alone, as documents are embedded (Gao et al. 2022, arXiv:2212.10496). */
+async function asQueries(
+  embedder: Embedder,
+  rewordings: readonly Rewording[],
+  signal: AbortSignal,
+): Promise<OtherQuery[]> {
+  return await Promise.all(
+    rewordings.map(async ({ kind, text }) => {
+      const purpose = kind === 'passage' ? 'document' : 'query';
+      const [vector = null] = await embedder.embed([text], { purpose, signal });
+      return { kind, text, terms: kind === 'passage' ? [] : analyse(text), vector };
+    }),
+  );
 }
 
 /** Of a result that was kept: nothing was searched. */

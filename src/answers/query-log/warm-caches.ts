@@ -1,7 +1,7 @@
 import { forEachConcurrent, fromUnknown, type TenantContext } from '../../base/index.ts';
 import type { Collection } from '../../ingest/index.ts';
-import { planOf } from '../../retrieval/index.ts';
-import { retrieve } from '../evidence/retrieve.ts';
+import { planOf, type RetrievalPlan } from '../../retrieval/index.ts';
+import { retrieveAlone } from '../evidence/retrieve.ts';
 import type { AnswerServices } from '../services.ts';
 import type { LoggedQuery } from './logged-query.ts';
 import { LOGGED_MS } from './prune-query-log.ts';
@@ -85,7 +85,7 @@ async function madeAgain(
     if (asksAModel(services, planOf(collection.settings.retrieval, query.settings))) return 'skipped';
     const unlogged = { ...services, queryLog: null };
     const search = { ...query, collection, asOf: services.clock(), after: null, signal };
-    return (await retrieve(unlogged, context, search)).isKept ? 'kept' : 'warmed';
+    return (await retrieveAlone(unlogged, context, search)).isKept ? 'kept' : 'warmed';
   } catch (error) {
     signal.throwIfAborted();
     services.log.warn('A logged search could not be made again.', { code: fromUnknown(error).code });
@@ -93,8 +93,8 @@ async function madeAgain(
   }
 }
 
-function asksAModel({ models }: AnswerServices, { rerank }: ReturnType<typeof planOf>): boolean {
-  return rerank > 0 && models.has('rerank');
+function asksAModel({ models }: AnswerServices, { rerank, rewriting }: RetrievalPlan): boolean {
+  return (rerank > 0 && models.has('rerank')) || (rewriting.length > 0 && models.has('rewrite'));
 }
 
 /** Whether the words of the collection's documents are counted, after a moment's wait. */

@@ -7,11 +7,14 @@ import { SMOOTHED, smooth } from './smooth.ts';
 /** What one stage of a search did. */
 export interface StageRecord {
   readonly stage:
+    | 'rewriting'
     | 'question'
     | 'words'
     | 'meaning'
     | 'fusion'
     | 'documents'
+    | 'rewording'
+    | 'rewordings'
     | 'smoothing'
     | 'diversity'
     | 'rerank'

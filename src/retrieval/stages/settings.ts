@@ -1,6 +1,7 @@
 import { PlumblineError } from '../../base/index.ts';
 import { type Fusion, VECTOR_WEIGHT } from '../fusion.ts';
 import type { DocumentWeighing } from '../document-words/index.ts';
+import { REWRITE_KINDS, type RewriteKind } from '../../prompts/index.ts';
 import type { Smoothing } from './smooth.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Smoothing } from './smooth.ts';
  * preset.
  */
 export interface RetrievalSettings {
-  /** `fast`: fusion only. `balanced` (default): also the words of whole documents. `best`: also smoothing over neighbours and the reranker, where there is one. */
+  /** `fast`: fusion only. `balanced` (default): also the words of whole documents. `best`: also smoothing over neighbours, the reranker and rewriting by a model, where there is one. */
   readonly preset?: Preset;
   /** How words and meaning are joined; default `score`. */
   readonly fusion?: 'score' | 'rank';
@@ -26,6 +27,8 @@ export interface RetrievalSettings {
   readonly neighbours?: number;
   /** How many of the best a reranker reads, where one is configured, 0…100; 0: none. */
   readonly rerank?: number;
+  /** In what ways a language model rewrites the question, where one is declared; []: none. */
+  readonly rewriting?: readonly RewriteKind[];
   /** What being unlike the results above weighs, 0…1; 0 (default): nothing is rearranged. */
   readonly diversity?: number;
 }
@@ -49,6 +52,8 @@ export interface RetrievalPlan {
   readonly diversity: number | null;
   /** How many passages the reranker reads; 0: the stage is left out. */
   readonly rerank: number;
+  /** In what ways a model rewrites the question; []: the stage is left out. */
+  readonly rewriting: readonly RewriteKind[];
 }
 
 /** A setting that does not exist or has a value that is not allowed. */
@@ -67,17 +72,19 @@ class RetrievalSettingsInvalid extends PlumblineError {
 const DEFAULT_PRESET: Preset = 'balanced';
 
 type PresetSettings = Readonly<
-  Required<Pick<RetrievalSettings, 'documentWords' | 'expansion' | 'smoothing' | 'neighbours' | 'rerank'>>
+  Required<Pick<RetrievalSettings, 'documentWords' | 'expansion' | 'smoothing' | 'neighbours' | 'rerank' | 'rewriting'>>
 >;
 
 /** Halves, and a smoothing that is one of several near each other, on six judged sets of our own. */
 const PRESETS: Record<Preset, PresetSettings> = {
-  fast: { documentWords: 0, expansion: 0, smoothing: 0, neighbours: 8, rerank: 0 },
-  balanced: { documentWords: 0.5, expansion: 0.5, smoothing: 0, neighbours: 8, rerank: 0 },
-  best: { documentWords: 0.5, expansion: 0.5, smoothing: 0.3, neighbours: 8, rerank: 20 },
+  fast: { documentWords: 0, expansion: 0, smoothing: 0, neighbours: 8, rerank: 0, rewriting: [] },
+  balanced: { documentWords: 0.5, expansion: 0.5, smoothing: 0, neighbours: 8, rerank: 0, rewriting: [] },
+  best: { documentWords: 0.5, expansion: 0.5, smoothing: 0.3, neighbours: 8, rerank: 20, rewriting: REWRITE_KINDS },
 };
 
 const CHOICES = { preset: PRESET_NAMES, fusion: ['score', 'rank'] } as const;
+
+const LISTS = { rewriting: REWRITE_KINDS } as const;
 
 const RANGES = {
   vectorWeight: { from: 0, to: 10, whole: false },
@@ -102,22 +109,36 @@ export function checkSettings(given: object): RetrievalSettings {
 }
 
 function checkKnob(knob: string, value: unknown): void {
-  const choices: Readonly<Record<string, readonly unknown[]>> = CHOICES;
-  const ranges: Readonly<Record<string, { from: number; to: number; whole: boolean }>> = RANGES;
-  const shown = `is ${JSON.stringify(value)}. Allowed:`;
-  if (Object.hasOwn(choices, knob)) {
-    if (choices[knob]?.includes(value) === true) return;
-    throw new RetrievalSettingsInvalid(knob, `${shown} ${choices[knob]?.join(', ')}.`);
+  const rule = ruleOf(knob);
+  if (rule === null) {
+    const there = [CHOICES, LISTS, RANGES].flatMap((kind) => Object.keys(kind)).join(', ');
+    throw new RetrievalSettingsInvalid(knob, `does not exist. There is: ${there}.`);
   }
-  const range = Object.hasOwn(ranges, knob) ? ranges[knob] : undefined;
-  if (range === undefined) {
-    const known = [...Object.keys(CHOICES), ...Object.keys(RANGES)].join(', ');
-    throw new RetrievalSettingsInvalid(knob, `does not exist. There is: ${known}.`);
+  if (!rule.fits(value)) {
+    throw new RetrievalSettingsInvalid(knob, `is ${JSON.stringify(value)}. Allowed: ${rule.allowed}.`);
   }
+}
+
+/** Null: there is no such knob. */
+function ruleOf(knob: string): { readonly allowed: string; readonly fits: (value: unknown) => boolean } | null {
+  const choices = known<readonly unknown[]>(CHOICES, knob);
+  if (choices !== null) return { allowed: choices.join(', '), fits: (value) => choices.includes(value) };
+  const listed = known<readonly unknown[]>(LISTS, knob);
+  if (listed !== null) {
+    const fits = (value: unknown): boolean => Array.isArray(value) && value.every((each) => listed.includes(each));
+    return { allowed: `a list of: ${listed.join(', ')}`, fits };
+  }
+  const range = known<{ from: number; to: number; whole: boolean }>(RANGES, knob);
+  if (range === null) return null;
   const { from, to, whole } = range;
-  const fits = typeof value === 'number' && value >= from && value <= to && (!whole || Number.isInteger(value));
-  if (!fits)
-    throw new RetrievalSettingsInvalid(knob, `${shown} a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`);
+  return {
+    allowed: `a ${whole ? 'whole ' : ''}number from ${from} to ${to}`,
+    fits: (value) => typeof value === 'number' && value >= from && value <= to && (!whole || Number.isInteger(value)),
+  };
+}
+
+function known<T>(rules: Readonly<Record<string, T>>, knob: string): T | null {
+  return Object.hasOwn(rules, knob) ? (rules[knob] ?? null) : null;
 }
 
 /**
@@ -131,7 +152,7 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
   const preset = request.preset ?? collection.preset ?? DEFAULT_PRESET;
   const base = PRESETS[preset];
   const settings = { ...base, ...collection, ...(request.preset === undefined ? {} : base), ...request };
-  const { smoothing, neighbours, documentWords, expansion, rerank, diversity = 0 } = settings;
+  const { smoothing, neighbours, documentWords, expansion, rerank, rewriting, diversity = 0 } = settings;
   const byRank = settings.fusion === 'rank';
   return {
     preset,
@@ -141,5 +162,6 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
     smoothing: smoothing > 0 ? { weight: smoothing, neighbours } : null,
     diversity: diversity > 0 ? diversity : null,
     rerank,
+    rewriting: REWRITE_KINDS.filter((kind) => rewriting.includes(kind)),
   };
 }

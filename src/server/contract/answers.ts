@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { REWRITE_KINDS } from '../../prompts/index.ts';
 
 const standing = z.object({ rank: z.number().int(), score: z.number() }).nullable();
 
@@ -177,6 +178,10 @@ export const retrievalSchema = z
     smoothing: z.number().optional().openapi({ description: '0 to 0.9; what a result’s neighbours weigh' }),
     neighbours: z.number().optional().openapi({ description: '1 to 50; how many neighbours count' }),
     rerank: z.number().optional().openapi({ description: '0 to 100; how many passages the reranker reads' }),
+    rewriting: z
+      .array(z.enum(REWRITE_KINDS))
+      .optional()
+      .openapi({ description: 'How a declared model rewrites the question, in one call; []: it is not asked' }),
     diversity: z.number().optional().openapi({ description: '0 to 1; what being unlike results above weighs' }),
   })
   .openapi('RetrievalSettings');
@@ -186,6 +191,7 @@ const planSchema = z.object({
   candidates: z.number().int(),
   fusion: z.object({ by: z.enum(['score', 'rank']), weight: z.number().optional() }),
   rerank: z.number().int(),
+  rewriting: z.array(z.enum(REWRITE_KINDS)),
   documents: z.object({ weight: z.number(), expansion: z.number() }).nullable(),
   smoothing: z.object({ weight: z.number(), neighbours: z.number().int() }).nullable(),
   diversity: z.number().nullable(),
@@ -198,11 +204,14 @@ const explanationSchema = z
     stages: z.array(
       z.object({
         stage: z.enum([
+          'rewriting',
           'question',
           'words',
           'meaning',
           'fusion',
           'documents',
+          'rewording',
+          'rewordings',
           'smoothing',
           'diversity',
           'rerank',
