@@ -87,6 +87,8 @@ export interface AnswerRecord {
   readonly costUsd: number;
   /** The answer this one replays. */
   readonly replayOf: string | null;
+  /** What was done to the passages before a model read them, a sentence each; []: none read any. */
+  readonly reading: readonly string[];
 }
 
 /** An answer as it was given; stored so that a link opens the same words. */

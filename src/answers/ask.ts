@@ -8,8 +8,8 @@ import type { Conflict } from './conflicts/conflict.ts';
 import type { FoundConflict } from './conflicts/find-conflicts.ts';
 import { sourceFacts } from './conflicts/source-facts.ts';
 import { weighConflict } from './conflicts/weigh-conflict.ts';
+import { chooseReading, type ReadPassage } from './evidence/reading/choose-reading.ts';
 import { type Evidence, retrieve } from './evidence/retrieve.ts';
-import type { Passage } from './evidence/passage.ts';
 import { draftFrom } from './draft-from.ts';
 import { extract } from './extractive/extract.ts';
 import {
@@ -29,9 +29,6 @@ import { verifySentences } from './verify-sentences.ts';
 
 /** Passages read for an answer. */
 const PASSAGES = 12;
-
-/** The best of them, which a model reads. */
-const READ_BY_MODEL = 8;
 
 /** A question. */
 export interface Question {
@@ -67,6 +64,7 @@ const NO_MODEL: AnswerRecord = {
   outputTokens: 0,
   costUsd: 0,
   replayOf: null,
+  reading: [],
 };
 
 /**
@@ -166,7 +164,7 @@ async function generate(
   const { question, making, evidence, asOf } = given;
   const { prompt = 'answer', model = null, format = 'text', policy = {} } = question.generation ?? {};
   const template = findPrompt(prompt);
-  const passages = evidence.passages.slice(0, READ_BY_MODEL);
+  const { passages, did: reading } = await chooseReading(services, context, { evidence, model });
   await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
   return await generateAnswer(services, context, {
     prompt: {
@@ -178,6 +176,7 @@ async function generate(
       fence: `data-${services.newId().slice(-12)}`,
     },
     passages,
+    reading,
     policy: { ...DEFAULT_POLICY, ...policy },
     model,
     making,
@@ -186,8 +185,9 @@ async function generate(
   });
 }
 
-function promptPassage({ title, headingPath, effectiveFrom, text }: Passage, index: number): PromptPassage {
-  return { number: index + 1, title, headings: headingPath, validFrom: dayOf(effectiveFrom), text };
+function promptPassage(passage: ReadPassage, index: number): PromptPassage {
+  const { title, headingPath: headings, effectiveFrom, text, standsFor } = passage;
+  return { number: index + 1, title, headings, validFrom: dayOf(effectiveFrom), text, standsFor };
 }
 
 function dayOf(milliseconds: number): string {

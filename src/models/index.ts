@@ -23,6 +23,7 @@ export type {
   RerankRequest,
   ToolCall,
 } from './door/request.ts';
+export { estimateTokens } from './door/accounting.ts';
 export { keysFor } from './record/recording.ts';
 export { loadRegistry } from './registry/load-registry.ts';
 export type { ModelEntry, ModelRegistry } from './registry/registry.ts';

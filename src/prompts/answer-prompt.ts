@@ -16,6 +16,8 @@ export interface PromptPassage {
   /** ISO 8601 date since when it is valid. */
   readonly validFrom: string;
   readonly text: string;
+  /** How many passages say the same, itself included; 1: none other does. */
+  readonly standsFor?: number;
 }
 
 /** What a prompt is made of. */
@@ -71,9 +73,10 @@ export function repairMessages(
   return [...answerMessages(parts), { role: 'assistant', content: given.reply }, { role: 'user', content: again }];
 }
 
-function written({ number, title, headings, validFrom, text }: PromptPassage, fence: string): string {
+function written({ number, title, headings, validFrom, text, standsFor = 1 }: PromptPassage, fence: string): string {
   const above = [title, ...headings].join(' › ').replaceAll(fence, '');
-  return `<${fence} passage ${number}>\n${above} (valid from ${validFrom})\n${text.replaceAll(fence, '')}\n</${fence}>`;
+  const also = standsFor > 1 ? `; ${standsFor} passages say the same` : '';
+  return `<${fence} passage ${number}>\n${above} (valid from ${validFrom}${also})\n${text.replaceAll(fence, '')}\n</${fence}>`;
 }
 
 /** Best first → best at both ends: 1 3 5 … 6 4 2. */

@@ -47,6 +47,8 @@ export interface NotGenerated {
 export interface Generation {
   readonly prompt: AnswerPromptParts;
   readonly passages: readonly Passage[];
+  /** How they were chosen. */
+  readonly reading: readonly string[];
   readonly policy: Policy;
   /** Only this model of the registry; null: as the task is routed. */
   readonly model: string | null;
@@ -208,7 +210,7 @@ function reasonIn(raw: string): string {
   return said === '' ? 'The model found no answer in the passages.' : said;
 }
 
-function recordOf({ prompt }: Generation, drafts: readonly Draft[]): AnswerRecord {
+function recordOf({ prompt, reading }: Generation, drafts: readonly Draft[]): AnswerRecord {
   const sum = (of: (draft: Draft) => number): number => drafts.reduce((total, each) => total + of(each), 0);
   return {
     prompt: `${prompt.template.name}@${prompt.template.version}`,
@@ -217,5 +219,6 @@ function recordOf({ prompt }: Generation, drafts: readonly Draft[]): AnswerRecor
     outputTokens: sum(({ reply }) => reply.usage.outputTokens),
     costUsd: sum(({ reply }) => usdOf(reply.usage.costNanoUsd)),
     replayOf: null,
+    reading,
   };
 }

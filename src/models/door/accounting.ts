@@ -62,6 +62,11 @@ export function tokensOfBytes(bytes: number): number {
   return Math.ceil(bytes / BYTES_PER_TOKEN);
 }
 
+/** The same for a text. */
+export function estimateTokens(text: string): number {
+  return tokensOfBytes(Buffer.byteLength(text));
+}
+
 /** The same for a whole prompt, its messages' frames included. */
 export function estimatePromptTokens(messages: readonly { readonly content: unknown }[]): number {
   const texts = messages.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));

@@ -29,6 +29,12 @@ export interface RetrievalSettings {
   readonly rerank?: number;
   /** In what ways a language model rewrites the question, where one is declared; []: none. */
   readonly rewriting?: readonly RewriteKind[];
+  /** How many neighbours in its section a model reads with a passage, on either side, 0…5; default 1. */
+  readonly context?: number;
+  /** How alike a passage is to one above for a model not to read it too, 0…1; 0: it reads all; default 0.8. */
+  readonly duplicates?: number;
+  /** Tokens of passages a model reads at most, 200…100,000; default 4,000, and never more than half of its context. */
+  readonly passageTokens?: number;
   /** What being unlike the results above weighs, 0…1; 0 (default): nothing is rearranged. */
   readonly diversity?: number;
 }
@@ -54,6 +60,8 @@ export interface RetrievalPlan {
   readonly rerank: number;
   /** In what ways a model rewrites the question; []: the stage is left out. */
   readonly rewriting: readonly RewriteKind[];
+  /** What a model reads of what was found. */
+  readonly reading: { readonly context: number; readonly duplicates: number; readonly passageTokens: number };
 }
 
 /** A setting that does not exist or has a value that is not allowed. */
@@ -95,9 +103,14 @@ const RANGES = {
   neighbours: { from: 1, to: 50, whole: true },
   diversity: { from: 0, to: 1, whole: false },
   rerank: { from: 0, to: 100, whole: true },
+  context: { from: 0, to: 5, whole: true },
+  duplicates: { from: 0, to: 1, whole: false },
+  passageTokens: { from: 200, to: 100_000, whole: true },
 } as const;
 
 const DEFAULT_CANDIDATES = 50;
+/** A paragraph before and after; one word in forty that differs; eight passages of the default length with room for neighbours. */
+const DEFAULT_READING = { context: 1, duplicates: 0.8, passageTokens: 4_000 };
 
 /**
  * Refuses settings that are not allowed, whatever wrote them.
@@ -153,6 +166,7 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
   const base = PRESETS[preset];
   const settings = { ...base, ...collection, ...(request.preset === undefined ? {} : base), ...request };
   const { smoothing, neighbours, documentWords, expansion, rerank, rewriting, diversity = 0 } = settings;
+  const { context, duplicates, passageTokens } = { ...DEFAULT_READING, ...settings };
   const byRank = settings.fusion === 'rank';
   return {
     preset,
@@ -163,5 +177,6 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
     diversity: diversity > 0 ? diversity : null,
     rerank,
     rewriting: REWRITE_KINDS.filter((kind) => rewriting.includes(kind)),
+    reading: { context, duplicates, passageTokens },
   };
 }

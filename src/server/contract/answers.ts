@@ -153,6 +153,7 @@ export const answerSchema = z
       outputTokens: z.number().int(),
       costUsd: z.number(),
       replayOf: z.string().nullable(),
+      reading: z.array(z.string()).openapi({ description: 'What was done to the passages before a model read them' }),
     }),
     collection: z.string(),
     asOf: z.string(),
@@ -178,6 +179,9 @@ export const retrievalSchema = z
     smoothing: z.number().optional().openapi({ description: '0 to 0.9; what a result’s neighbours weigh' }),
     neighbours: z.number().optional().openapi({ description: '1 to 50; how many neighbours count' }),
     rerank: z.number().optional().openapi({ description: '0 to 100; how many passages the reranker reads' }),
+    context: z.number().optional().openapi({ description: '0 to 5; neighbours a model reads with a passage' }),
+    duplicates: z.number().optional().openapi({ description: '0 to 1; how alike a passage a model need not read is' }),
+    passageTokens: z.number().optional().openapi({ description: '200 to 100000; what a model reads at most' }),
     rewriting: z
       .array(z.enum(REWRITE_KINDS))
       .optional()
@@ -192,6 +196,7 @@ const planSchema = z.object({
   fusion: z.object({ by: z.enum(['score', 'rank']), weight: z.number().optional() }),
   rerank: z.number().int(),
   rewriting: z.array(z.enum(REWRITE_KINDS)),
+  reading: z.object({ context: z.number(), duplicates: z.number(), passageTokens: z.number() }),
   documents: z.object({ weight: z.number(), expansion: z.number() }).nullable(),
   smoothing: z.object({ weight: z.number(), neighbours: z.number().int() }).nullable(),
   diversity: z.number().nullable(),
