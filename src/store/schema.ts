@@ -135,6 +135,8 @@ export const versions = pgTable(
     textLength: integer('text_length').notNull(),
     parser: text('parser').notNull(),
     chunker: text('chunker').notNull(),
+    /** ISO 639-1: whose words and stems its terms are made by. Before it was kept, all were taken for English. */
+    language: text('language').notNull().default('en'),
     pageCount: integer('page_count'),
     /** Where each page begins in the canonical text, ascending; empty where the format has no pages. */
     pageStarts: integer('page_starts').array().notNull(),
