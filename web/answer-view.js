@@ -26,7 +26,10 @@ export function answerView(answer) {
     { class: 'card answer' },
     h('h2', { class: 'question' }, answer.question),
     h('p', { class: 'kind' }, kindOf(answer), sureness(answer), validity(answer)),
-    h('div', { class: 'sentences' }, ...answer.sentences.map((sentence) => sentenceView(sentence, answer))),
+    answer.changes === undefined
+      ? h('div', { class: 'sentences' }, ...answer.sentences.map((sentence) => sentenceView(sentence, answer)))
+      : changesView(answer, answer.changes),
+    answer.reason !== null && h('p', { class: 'reason' }, answer.reason),
     ...answer.conflicts.map((conflict) => conflictView(conflict, answer.citations)),
     answer.citations.length > 0 && sources(answer.citations, 'Sources'),
     footer(answer),
@@ -40,8 +43,9 @@ function sureness({ confidence, kind }) {
 }
 
 /** @param {Answer} answer */
-function kindOf({ kind, sentences }) {
+function kindOf({ kind, sentences, changes }) {
   if (kind === 'clarification') return badge('Which do you mean?', 'plain');
+  if (changes !== undefined) return badge(`${counted(changes.items.length, 'change')}, in the sources’ words`, 'good');
   if (sentences.every(({ verdict }) => verdict === 'quoted')) return badge('Quoted word for word', 'good');
   const doubtful = sentences.some(({ verdict }) => ['partly', 'contradicted', 'unverified'].includes(verdict));
   return doubtful ? badge('Not all of it is supported', 'warn') : badge('Every sentence checked', 'good');
@@ -63,6 +67,25 @@ function sentenceView({ text, citations, verdict, score, reason }, answer) {
     ),
     reason !== null && h('p', { class: 'why' }, reason),
   );
+}
+
+/** What was said before and after, change by change. @param {Answer} answer @param {import('./api.js').Changes} changes */
+function changesView({ citations }, { items }) {
+  /** @param {number | null} index @param {string} word @param {'del' | 'ins'} tag */
+  const side = (index, word, tag) => {
+    const citation = index === null ? undefined : citations[index];
+    if (index === null || citation === undefined) return null;
+    const { version, effectiveFrom } = citation;
+    const since = effectiveFrom === undefined ? '' : `, since ${shownDay(effectiveFrom)}`;
+    const where = h('span', { class: 'where' }, `${word}: version ${version}${since}`);
+    return h('p', { class: 'sentence' }, h(tag, {}, citation.quote), reference(citations, index), ' ', where);
+  };
+  const rows = items.map(({ before, after }) => {
+    const title = citations[after ?? before ?? -1]?.title ?? '';
+    const heading = h('p', { class: 'where' }, title);
+    return h('li', { class: 'change' }, heading, side(before, 'Before', 'del'), side(after, 'After', 'ins'));
+  });
+  return h('ol', { class: 'sentences changes' }, ...rows);
 }
 
 /** Sources that disagree, side by side. @param {Conflict} conflict @param {readonly Citation[]} citations */

@@ -11,10 +11,11 @@
  *   reason: string | null}} Verdict
  * @typedef {{text: string, citations: number[]} & Verdict} Sentence
  * @typedef {{sides: {citation: number, says: string, effectiveFrom: string, authority: number}[], reason: string}} Conflict
+ * @typedef {{from: string, to: string, items: {before: number | null, after: number | null}[], more: number}} Changes
  * @typedef {{lookedFor: string[], notFound: string[], wouldAnswer: string}} Missing
  * @typedef {{id: string, question: string, kind: 'extractive' | 'generated' | 'abstained' | 'clarification', text: string,
  *   sentences: Sentence[], citations: Citation[], confidence: number, conflicts: Conflict[], reason: string | null,
- *   missing: Missing | null, nearest: Citation[], timings: Record<string, number>, candidates: unknown[],
+ *   missing: Missing | null, nearest: Citation[], changes?: Changes, timings: Record<string, number>, candidates: unknown[],
  *   collection: string, asOf: string | null, createdAt: string}} Answer
  * @typedef {{id: string, title: string, externalId: string, mediaType: string, collection: string,
  *   pages: number | null, characters: number, chunks: number, indexed: 'text' | 'vector' | 'stored',

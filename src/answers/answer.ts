@@ -1,3 +1,5 @@
+import type { AnsweredChanges } from './changes/answer-changes.ts';
+import type { AskedWith } from './ask.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 
 /** Words of a source that carry a sentence. `text.slice(start, end)` of the version's canonical text equals `quote`. */
@@ -89,6 +91,8 @@ export interface AnswerRecord {
   readonly replayOf: string | null;
   /** What was done to the passages before a model read them, a sentence each; []: none read any. */
   readonly reading: readonly string[];
+  /** What was asked beside the question's words and moment; absent: nothing. */
+  readonly asked?: AskedWith;
 }
 
 /** An answer as it was given; stored so that a link opens the same words. */
@@ -113,6 +117,8 @@ export interface Answer {
   readonly missing: Missing | null;
   /** When abstained: the nearest evidence, best first. */
   readonly nearest: readonly Citation[];
+  /** Of a question what changed between two moments; absent otherwise. */
+  readonly changes?: AnsweredChanges;
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
   readonly candidates: readonly AnswerCandidate[];

@@ -2,6 +2,8 @@ import type { TenantContext } from '../base/index.ts';
 import { type Collection, isOutsidePage } from '../ingest/index.ts';
 import type { Filter } from '../retrieval/index.ts';
 import type { Answer, AnswerRecord } from './answer.ts';
+import { answerChanges } from './changes/answer-changes.ts';
+import { type AskedChange, askedChange, type Between, topicOf } from './changes/asked-change.ts';
 import { type AnswerFormat, findPrompt, type PromptPassage } from '../prompts/index.ts';
 import { type Composition, standings } from './compose.ts';
 import type { Conflict } from './conflicts/conflict.ts';
@@ -37,10 +39,15 @@ export interface Question {
   /** Milliseconds since 1970 UTC; null: now. */
   readonly asOf: number | null;
   readonly filter: Filter;
+  /** What changed between these, rather than an answer to the words alone; a question in words may name them too. */
+  readonly between?: Between;
   /** How a model answers, where one does. */
   readonly generation?: GenerationOptions;
   readonly signal: AbortSignal;
 }
+
+/** What is asked beside the question's words and moment, as it is kept with the answer. */
+export type AskedWith = Partial<Pick<Question, 'filter' | 'between' | 'generation'>>;
 
 /** How a model answers; what is left out is the default. */
 export interface GenerationOptions {
@@ -113,8 +120,65 @@ export async function makeAnswer(
   given: { readonly question: Question; readonly making: Making },
 ): Promise<Answer> {
   const { question, making } = given;
-  const { collection, signal } = question;
   const asOf = question.asOf ?? services.clock();
+  const asked = changeAsked(question, asOf);
+  const made =
+    asked === null
+      ? await answerWords(services, context, { ...given, asOf })
+      : await tellChanges(services, context, { ...given, asked });
+  const { record, ...rest } = made;
+  return {
+    id: making.id,
+    question: question.text.trim(),
+    ...rest,
+    record: { ...record, replayOf: question.generation?.replayOf ?? null, ...askedWith(question) },
+    collection: question.collection.name,
+    asOf: new Date(asOf).toISOString(),
+    createdAt: new Date(services.clock()).toISOString(),
+  };
+}
+
+/** What was asked beside words and moment, to be kept with the answer; a filter that lets all pass is none. */
+function askedWith({ filter, between, generation }: Question): { readonly asked?: AskedWith } {
+  const { replayOf: _, ...options } = generation ?? {};
+  const asked = {
+    ...(filter.op !== 'all' && { filter }),
+    ...(between !== undefined && { between }),
+    ...(Object.keys(options).length > 0 && { generation: options }),
+  };
+  return Object.keys(asked).length === 0 ? {} : { asked };
+}
+
+/** What making an answer gives; the rest is known beforehand. */
+type MadeAnswer = Omit<Answer, 'id' | 'question' | 'collection' | 'asOf' | 'createdAt'>;
+
+/** What is asked to have changed; null: nothing. */
+function changeAsked({ text, between }: Question, now: number): AskedChange | null {
+  const asked = askedChange(text, now);
+  return between === undefined ? asked : { topic: topicOf(text), ...asked, ...between };
+}
+
+async function tellChanges(
+  services: AnswerServices,
+  context: TenantContext,
+  given: { readonly question: Question; readonly making: Making; readonly asked: AskedChange },
+): Promise<MadeAnswer> {
+  const stages = new Stages(given.making);
+  const draft = await answerChanges(services, context, given);
+  stages.done('compare');
+  const nothing = { conflicts: [], missing: null, nearest: [], candidates: [], record: NO_MODEL };
+  const made = { ...draft, ...nothing, confidence: draft.kind === 'abstained' ? 0 : 1 };
+  tell(given.making, made);
+  return { ...made, timings: stages.timings() };
+}
+
+async function answerWords(
+  services: AnswerServices,
+  context: TenantContext,
+  given: { readonly question: Question; readonly making: Making; readonly asOf: number },
+): Promise<MadeAnswer> {
+  const { question, making, asOf } = given;
+  const { collection, signal } = question;
   const stages = new Stages(making);
   const query = { collection, question: question.text, asOf, filter: question.filter, limit: PASSAGES, after: null };
   const evidence = onlySeen(await retrieve(services, context, { ...query, signal }));
@@ -138,15 +202,10 @@ export async function makeAnswer(
   else if (told === 'words') tellVerdicts(making, made, cited);
   else retell(making, made);
   return {
-    id: making.id,
-    question: question.text.trim(),
     ...made,
     timings: stages.timings(),
     candidates: standings(evidence.passages, made.citations),
-    record: { ...(generated?.record ?? NO_MODEL), replayOf: question.generation?.replayOf ?? null },
-    collection: collection.name,
-    asOf: new Date(asOf).toISOString(),
-    createdAt: new Date(services.clock()).toISOString(),
+    record: generated?.record ?? NO_MODEL,
   };
 }
 

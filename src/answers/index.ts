@@ -14,6 +14,7 @@ export type {
   SentenceVerdict,
   Verdict,
 } from './answer.ts';
+export type { Between } from './changes/asked-change.ts';
 export { ask, type GenerationOptions, type Question } from './ask.ts';
 export {
   type ClaimSource,
@@ -28,6 +29,7 @@ export type { Conflict, ConflictSide } from './conflicts/conflict.ts';
 export { asksTheSame } from './questions/same-question.ts';
 export type { ConflictEntry } from './conflicts/review-queue.ts';
 export { type KeptAnswers, openKeptAnswers } from './kept-answers.ts';
+export type { AnswerSide, ComparedAnswers } from './replay/compare-answers.ts';
 export { SentenceVectors } from './extractive/sentence-vectors.ts';
 export type { FoundChunks } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';

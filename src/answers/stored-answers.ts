@@ -29,6 +29,7 @@ export class AnswerOutdated extends PlumblineError {
 
 /** Holds chunks until the transaction ends: deleting a document deletes its chunks first, then the answers that show it. */
 const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
+const HOLD_DOCUMENTS = 'select id from documents where id = any($1::uuid[]) for key share';
 
 /**
  * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. Its conflicts go into the
@@ -50,6 +51,10 @@ export async function storeAnswer(
   const chunkIds = answer.candidates.map((candidate) => candidate.chunkId);
   const held = await tx.query(HOLD, [chunkIds]);
   if (held.length < chunkIds.length) throw new AnswerOutdated();
+  if (chunkIds.length === 0 && documentIds.size > 0) {
+    const documents = await tx.query(HOLD_DOCUMENTS, [[...documentIds]]);
+    if (documents.length < documentIds.size) throw new AnswerOutdated();
+  }
   await tx.orm.insert(answers).values({
     tenantId: context.tenantId,
     id: answer.id,

@@ -25,3 +25,20 @@ export function wholeNumber(lowest: number, highest: number): (text: string) => 
     throw new InvalidArgumentError(`Allowed: a whole number from ${lowest} to ${highest}.`);
   };
 }
+
+/** Two dates, or two versions, as the API takes them. */
+export interface Moments {
+  readonly from: string | { readonly version: number };
+  readonly to: string | { readonly version: number };
+}
+
+/** Reads `2024-01-01..2025-01-01` or `1..2`. */
+export function moments(text: string): Moments {
+  const [from, to, ...more] = text.split('..').map((moment) => moment.trim());
+  if (!from || !to || more.length > 0) throw new InvalidArgumentError('Allowed: 2024-01-01..2025-01-01, or 1..2.');
+  const read = (moment: string): Moments['from'] => {
+    const version = /^v?(\d{1,3})$/i.exec(moment)?.[1];
+    return version === undefined ? moment : { version: Number(version) };
+  };
+  return { from: read(from), to: read(to) };
+}

@@ -32,6 +32,7 @@ import { ingestRoutes } from './routes/ingest.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { originalRoutes } from './routes/originals.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { replayRoutes } from './routes/replays.ts';
 import { usageRoutes } from './routes/usage.ts';
 import type { RouteServices, ServerEnv } from './server-env.ts';
 import { limitHeaders } from './limit-headers.ts';
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/v1', answerStreamRoutes(services));
   app.route('/v1', answerRoutes(services));
   app.route('/v1', conflictRoutes(services));
+  app.route('/v1', replayRoutes(services));
   app.route('/v1', collectionRoutes(services));
   app.route('/v1', documentRoutes(services));
   app.route('/v1', originalRoutes(services));

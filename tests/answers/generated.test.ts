@@ -99,6 +99,28 @@ describe('a generated answer', () => {
     expect(prompts[1]).toContain('are not carried by the passages');
   });
 
+  it('can be made again with another prompt, and compared claim by claim', async () => {
+    const answer = await ask([`${LEAVE} [1]`], { format: 'list' });
+    script = ['A full-time employee has 27 days of annual leave that is paid. [1]'];
+    const context = platform.localContext();
+    const signal = AbortSignal.timeout(60_000);
+    const replayed = await platform.kept.replay(context, { id: answer.id, prompt: 'answer@2', signal });
+    expect(replayed).toMatchObject({
+      question,
+      asOf: answer.asOf,
+      record: {
+        prompt: 'answer@2',
+        replayOf: answer.id,
+        asked: { generation: { format: 'list', prompt: 'answer@2' } },
+      },
+    });
+    const compared = await platform.kept.compare(context, { before: answer.id, after: replayed.id });
+    expect(compared.claims).toEqual([{ before: 0, after: 0, what: 'reworded' }]);
+    await expect(platform.kept.replay(context, { id: 'nope', signal })).rejects.toMatchObject({
+      code: 'answer.not-found',
+    });
+  });
+
   it('is repaired once with what failed', async () => {
     const answer = await ask(['A full-time employee has 90 days of paid annual leave. [1]', `${LEAVE} [1]`]);
     expect(answer).toMatchObject({ kind: 'generated', text: LEAVE });

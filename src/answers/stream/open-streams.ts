@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Filter } from '../../retrieval/index.ts';
 import { type GenerationOptions, makeAnswer, type Question } from '../ask.ts';
+import type { Between } from '../changes/asked-change.ts';
 import type { AnswerServices } from '../services.ts';
 import { findAnswer, storeAnswer } from '../stored-answers.ts';
 import { type AskedRun, AnswerStreams, type StreamTimes } from './answer-streams.ts';
@@ -35,6 +36,7 @@ export function requestOf(context: TenantContext, question: Omit<Question, 'sign
     text: question.text,
     asOf: question.asOf ?? now,
     filter: question.filter,
+    ...(question.between && { between: question.between }),
     ...(question.generation && { generation: question.generation }),
   };
 }
@@ -44,8 +46,11 @@ async function questionOf(
   context: TenantContext,
   given: AskedRun & { readonly signal: AbortSignal },
 ): Promise<Question> {
-  const { collectionId, text, asOf, filter, generation } = given.request;
+  const { collectionId, text, asOf, filter, between, generation } = given.request;
   const collection = given.collection ?? (await services.ingest.collection(context, collectionId));
-  const options = generation === undefined ? {} : { generation: generation as GenerationOptions };
+  const options = {
+    ...(between !== undefined && { between: between as Between }),
+    ...(generation !== undefined && { generation: generation as GenerationOptions }),
+  };
   return { collection, text, asOf, filter: filter as Filter, ...options, signal: given.signal };
 }

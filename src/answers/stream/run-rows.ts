@@ -10,6 +10,8 @@ export interface RunRequest {
   /** Milliseconds since 1970 UTC. */
   readonly asOf: number;
   readonly filter: unknown;
+  /** `Between`; absent: nothing is compared. */
+  readonly between?: unknown;
   /** `GenerationOptions`; absent: the defaults. */
   readonly generation?: unknown;
 }

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { Answer } from '../../answers/index.ts';
+import type { Answer, ComparedAnswers } from '../../answers/index.ts';
 import { contextOf, present, withApi } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 import { showAnswer } from '../terminal/show-answer.ts';
 import { explainAnswer } from '../terminal/explain-answer.ts';
+import { showComparison } from '../terminal/show-comparison.ts';
 
 interface FeedbackOptions {
   readonly rating: string;
@@ -43,6 +44,7 @@ export function addAnswerCommands(program: Command): void {
       const answer = await withApi(context, ({ client }) => client.get<Answer>(path(id)));
       present(context, answer, explainAnswer);
     });
+  addReplayCommands(answers);
   answers
     .command('rate')
     .description('Say what you think of an answer; it may become an evaluation case')
@@ -66,5 +68,41 @@ export function addAnswerCommands(program: Command): void {
         }),
       );
       present(context, kept, (terminal) => terminal.print('Kept. Thank you.'));
+    });
+}
+
+function addReplayCommands(answers: Command): void {
+  answers
+    .command('replay')
+    .description('The same question again, of the same moment and documents; then what became of each claim')
+    .argument('<id>')
+    .option('--prompt <name>', 'with this prompt, for example answer@2')
+    .option('--model <name>', 'only with this model of models.json')
+    .addHelpText('after', '\nExample:\n  plumb answers replay ID --prompt answer@2\n')
+    .action(async (id: string, options: object, command: Command) => {
+      const context = await contextOf(command);
+      const replayed = await withApi(context, async ({ client }) => {
+        const answer = await client.post<Answer>(`${path(id)}/replay`, options);
+        const comparison = await client.get<ComparedAnswers>(`${path(id)}/compare?with=${answer.id}`);
+        return { answer, comparison };
+      });
+      present(context, replayed, (terminal) => {
+        showAnswer(terminal, replayed.answer);
+        terminal.print();
+        showComparison(terminal, replayed.comparison);
+      });
+    });
+  answers
+    .command('compare')
+    .description('Two answers, claim by claim')
+    .argument('<before>')
+    .argument('<after>')
+    .addHelpText('after', '\nExample:\n  plumb answers compare ID OTHER-ID\n')
+    .action(async (...[before, after, , command]: [string, string, object, Command]) => {
+      const context = await contextOf(command);
+      const compared = await withApi(context, ({ client }) =>
+        client.get<ComparedAnswers>(`${path(before)}/compare?with=${encodeURIComponent(after)}`),
+      );
+      present(context, compared, showComparison);
     });
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer, SearchPage } from '../../answers/index.ts';
 import { contextOf, EXIT, present, withApi } from '../command.ts';
-import { conditions, type Where, wholeNumber } from '../options.ts';
+import { conditions, type Moments, moments, type Where, wholeNumber } from '../options.ts';
 import { showStages, wayOf } from '../terminal/show-stages.ts';
 import { place, showAnswer } from '../terminal/show-answer.ts';
 import { wrap } from '../terminal/terminal.ts';
@@ -10,6 +10,10 @@ interface ReadOptions {
   readonly collection?: string;
   readonly asOf?: string;
   readonly where?: Where;
+}
+
+interface AskOptions extends ReadOptions {
+  readonly between?: Moments;
 }
 
 interface SearchOptions extends ReadOptions {
@@ -28,6 +32,11 @@ function filterOf(where: Where | undefined): { filter?: { metadata: Where } } {
 
 /** `plumb ask` and `plumb search`. */
 export function addAskCommands(program: Command): void {
+  addAskCommand(program);
+  addSearchCommand(program);
+}
+
+function addAskCommand(program: Command): void {
   program
     .command('ask')
     .description('Ask a question; the answer quotes and cites its sources, or says that there is none')
@@ -35,19 +44,22 @@ export function addAskCommands(program: Command): void {
     .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
     .option('--as-of <date>', 'what was valid at this moment, for example 2024-06-01')
     .option('--where <condition>', WHERE, conditions)
+    .option('--between <moments>', 'what changed between two dates or versions: 2024-01-01..2025-01-01, 1..2', moments)
     .addHelpText(
       'after',
-      '\nExamples:\n  plumb ask "How many days of annual leave do I get?"\n  plumb ask --as-of 2024-06-01 "What is the per diem for Paris?"\n',
+      '\nExamples:\n  plumb ask "How many days of annual leave do I get?"\n  plumb ask --as-of 2024-06-01 "What is the per diem for Paris?"\n  plumb ask --between 2024-06-01..2025-06-01 "annual leave"\n',
     )
-    .action(async (words: string[], options: ReadOptions, command: Command) => {
+    .action(async (words: string[], options: AskOptions, command: Command) => {
       const context = await contextOf(command);
-      const { collection, asOf, where } = options;
-      const answer = await withApi(context, ({ client }) =>
-        client.post<Answer>('/v1/answers', { question: words.join(' '), collection, asOf, ...filterOf(where) }),
-      );
+      const { collection, asOf, where, between } = options;
+      const body = { question: words.join(' '), collection, asOf, ...filterOf(where), ...(between && { between }) };
+      const answer = await withApi(context, ({ client }) => client.post<Answer>('/v1/answers', body));
       present(context, answer, showAnswer);
       if (answer.kind === 'abstained') process.exitCode = EXIT.nothing;
     });
+}
+
+function addSearchCommand(program: Command): void {
   program
     .command('search')
     .description('Find passages by words and by meaning')

@@ -18,10 +18,18 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
     }
     return;
   }
-  lines(answer.sentences.map((each) => `${each.text} ${each.citations.map((i) => `[${i + 1}]`).join('')}`).join(' '));
+  const marked = answer.sentences.map((each) => `${each.text} ${each.citations.map((i) => `[${i + 1}]`).join('')}`);
+  if (answer.changes === undefined) lines(marked.join(' '));
+  else for (const each of marked) lines(each);
+  if (answer.reason !== null) lines(answer.reason);
   terminal.print();
   for (const [i, citation] of answer.citations.entries()) {
-    terminal.print(terminal.style('dim', `  [${i + 1}] ${place(citation)}`));
+    terminal.print(
+      terminal.style(
+        'dim',
+        `  [${i + 1}] ${place(citation)}${answer.changes === undefined ? '' : `, version ${citation.version}`}`,
+      ),
+    );
   }
 }
 

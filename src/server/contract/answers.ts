@@ -68,6 +68,12 @@ export const instantSchema = z
   })
   .openapi({ example: '2024-06-01' });
 
+const momentSchema = z
+  .union([instantSchema, z.strictObject({ version: z.number().int().min(1) })], {
+    error: 'is no moment. Allowed: a day, an instant, or {"version": 2}.',
+  })
+  .openapi('Moment', { example: '2024-06-01' });
+
 /** `POST /v1/answers` */
 export const questionSchema = z
   .strictObject({
@@ -75,6 +81,13 @@ export const questionSchema = z
     collection: z.string().optional(),
     asOf: instantSchema.optional(),
     filter: filterSchema.optional(),
+    between: z
+      .strictObject({ from: momentSchema, to: momentSchema })
+      .refine(({ from, to }) => (typeof from === 'string') === (typeof to === 'string'), {
+        error: 'mixes a date and a version. Allowed: two of the one kind.',
+      })
+      .optional()
+      .openapi({ description: 'What changed between two moments, or two versions' }),
     generation: z
       .strictObject({
         prompt: z.string().max(100).optional().openapi({ example: 'answer@1' }),
@@ -134,6 +147,15 @@ export const answerSchema = z
       .object({ lookedFor: z.array(z.string()), notFound: z.array(z.string()), wouldAnswer: z.string() })
       .nullable(),
     nearest: z.array(citationSchema),
+    changes: z
+      .object({
+        from: z.string(),
+        to: z.string(),
+        items: z.array(z.object({ before: z.number().int().nullable(), after: z.number().int().nullable() })),
+        more: z.number().int(),
+      })
+      .optional()
+      .openapi({ description: 'Of a question what changed: per sentence its citations before and after' }),
     timings: z.record(z.string(), z.number()),
     candidates: z.array(
       z.object({
@@ -154,6 +176,10 @@ export const answerSchema = z
       costUsd: z.number(),
       replayOf: z.string().nullable(),
       reading: z.array(z.string()).openapi({ description: 'What was done to the passages before a model read them' }),
+      asked: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .openapi({ description: 'What was asked beside question and moment: filter, between, generation' }),
     }),
     collection: z.string(),
     asOf: z.string(),

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { GenerationOptions } from '../../answers/index.ts';
+import type { Between, GenerationOptions } from '../../answers/index.ts';
 import { answerSchema, questionSchema, searchPageSchema, searchSchema } from '../contract/answers.ts';
 import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
@@ -55,6 +55,12 @@ function generationOf({
   return { ...onlyGiven(given), ...(policy && { policy: onlyGiven(policy) }) };
 }
 
+type Moment = NonNullable<z.infer<typeof questionSchema>['between']>['from'];
+
+function momentOf(moment: Moment): Between['from'] {
+  return typeof moment === 'string' ? { at: millisecondsOf(moment) ?? Date.now() } : moment;
+}
+
 /** Asking and searching. */
 export function answerRoutes(services: RouteServices) {
   const { platform } = services;
@@ -68,6 +74,7 @@ export function answerRoutes(services: RouteServices) {
         text: body.question,
         asOf: millisecondsOf(body.asOf),
         filter: filterOf(body.filter, collection),
+        ...(body.between && { between: { from: momentOf(body.between.from), to: momentOf(body.between.to) } }),
         ...(body.generation && { generation: generationOf(body.generation) }),
       };
       if (body.stream === true) {

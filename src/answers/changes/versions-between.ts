@@ -1,0 +1,124 @@
+import type { TenantContext } from '../../base/index.ts';
+import { analyse } from '../../retrieval/index.ts';
+import type { Blobs, Database } from '../../store/index.ts';
+import type { ReadText } from '../verify-quotes.ts';
+import type { Between, Moment } from './asked-change.ts';
+
+/** A version with its words. */
+export interface ComparedVersion extends ReadText {
+  readonly documentId: string;
+  /** 1-based. */
+  readonly version: number;
+  readonly title: string;
+  readonly externalId: string;
+  readonly pageStarts: readonly number[];
+  /** Milliseconds since 1970 UTC; null: still valid. */
+  readonly effectiveFrom: number;
+  readonly effectiveTo: number | null;
+}
+
+/** What was valid at the one moment and at the other; null: nothing yet, or nothing any more. Never both null. */
+export interface VersionPair {
+  readonly before: ComparedVersion | null;
+  readonly after: ComparedVersion | null;
+}
+
+/** Versions read at most: what is told of is far less. */
+const MOST_VERSIONS = 100;
+
+const VALID_AT = (n: number): string =>
+  `(v.effective_from <= $${n}::timestamptz and (v.effective_to is null or v.effective_to > $${n}::timestamptz))`;
+
+/** Versions that stand on one side only, of documents that the reader may read. */
+function queryOf(side: (n: number) => string): string {
+  return `
+select d.id as "documentId", d.external_id as "externalId", v.id as "versionId", v.ordinal as version, v.title,
+       v.text_sha256 as "sourceSha256", v.page_starts as "pageStarts", v.effective_from as "effectiveFrom",
+       v.effective_to as "effectiveTo", ${side(3)} as "isBefore"
+  from documents d join versions v on v.document_id = d.id
+ where d.collection_id = $1 and d.acl && $2::text[] and ${side(3)} <> ${side(4)} and ($5::uuid[] is null or d.id = any($5::uuid[]))
+ order by d.id, v.ordinal limit ${MOST_VERSIONS}`;
+}
+
+interface Row extends Omit<ComparedVersion, 'source' | 'effectiveFrom' | 'effectiveTo'> {
+  readonly effectiveFrom: Date;
+  readonly effectiveTo: Date | null;
+  readonly isBefore: boolean;
+}
+
+/**
+ * The versions that differ between two moments, or two versions, in pairs: of one document, or of a document and the one that
+ * took its place (its title shares most words).
+ * @param wanted.documentIds only these; null: all of the collection
+ */
+export async function versionsBetween(
+  services: { readonly database: Database; readonly blobs: Blobs },
+  context: TenantContext,
+  wanted: Between & { readonly collectionId: string; readonly documentIds: readonly string[] | null },
+): Promise<VersionPair[]> {
+  const { collectionId, documentIds, from, to } = wanted;
+  const byVersion = 'version' in from;
+  const query = queryOf(byVersion ? (n) => `(v.ordinal = $${n}::int)` : VALID_AT);
+  const parameters = [collectionId, context.groups, valueOf(from), valueOf(to), documentIds];
+  const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(query, parameters));
+  const read = await Promise.all(
+    rows.map(async ({ isBefore, ...row }) => {
+      const source = new TextDecoder().decode(await services.blobs.get(context.tenantId, row.sourceSha256));
+      const effectiveTo = row.effectiveTo?.getTime() ?? null;
+      return { isBefore, version: { ...row, source, effectiveFrom: row.effectiveFrom.getTime(), effectiveTo } };
+    }),
+  );
+  const before = read.filter((each) => each.isBefore).map((each) => each.version);
+  const after = read.filter((each) => !each.isBefore).map((each) => each.version);
+  const pairs = pairsOf(before, after);
+  return byVersion ? pairs.filter((pair) => pair.before !== null && pair.after !== null) : pairs;
+}
+
+const HEADINGS = `
+select version_id as "versionId", start, "end", heading_path as "headingPath" from chunks where version_id = any($1::uuid[])`;
+
+/** Headings above a place of a version's text, outermost first. */
+export type HeadingsAt = (versionId: string, place: number) => readonly string[];
+
+/** Reads the headings of versions. */
+export async function readHeadings(
+  database: Database,
+  context: TenantContext,
+  versionIds: readonly string[],
+): Promise<HeadingsAt> {
+  const rows = await database.withTenant(context, (tx) =>
+    tx.query<{ versionId: string; start: number; end: number; headingPath: string[] }>(HEADINGS, [versionIds]),
+  );
+  const byVersion = Map.groupBy(rows, ({ versionId }) => versionId);
+  return (versionId, place) =>
+    byVersion.get(versionId)?.find(({ start, end }) => start <= place && place < end)?.headingPath ?? [];
+}
+
+function valueOf(moment: Moment): Date | number {
+  return 'version' in moment ? moment.version : new Date(moment.at);
+}
+
+function pairsOf(before: readonly ComparedVersion[], after: readonly ComparedVersion[]): VersionPair[] {
+  const left = new Set(after);
+  const take = (of: (other: ComparedVersion) => boolean): ComparedVersion | null => {
+    const found = [...left].find(of) ?? null;
+    if (found !== null) left.delete(found);
+    return found;
+  };
+  const same = new Map(before.map((each) => [each, take((other) => other.documentId === each.documentId)]));
+  const pairs = before.map((each): VersionPair => {
+    return { before: each, after: same.get(each) ?? take((other) => takesPlaceOf(each, other)) };
+  });
+  return [...pairs, ...[...left].map((each): VersionPair => ({ before: null, after: each }))];
+}
+
+/** Words of the shorter title that the other has too, from which on a document takes another's place. */
+const SAME_TITLE_FROM = 0.6;
+
+/** The former ends before the latter does, and they are called alike. */
+function takesPlaceOf(former: ComparedVersion, latter: ComparedVersion): boolean {
+  if (former.effectiveTo === null || latter.effectiveFrom < former.effectiveFrom) return false;
+  const [a, b] = [new Set(analyse(former.title)), new Set(analyse(latter.title))];
+  const common = [...a].filter((term) => b.has(term)).length;
+  return common > 0 && common / Math.min(a.size, b.size) >= SAME_TITLE_FROM;
+}

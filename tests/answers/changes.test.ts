@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Collection, createPlatform, loadConfig, type Platform } from '../../src/index.ts';
+import { copyTemplate } from '../../src/store/database-template.ts';
+import { createFixedEmbedder } from '../../src/testing.ts';
+
+let home: string;
+let platform: Platform;
+let collection: Collection;
+const signal = AbortSignal.timeout(120_000);
+const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'plumb-changes-'));
+  await copyTemplate(home);
+  platform = await createPlatform(loadConfig({ PLUMB_HOME: home, PLUMB_SAMPLE: 'off' }, home), {
+    embedder: createFixedEmbedder({}),
+  });
+  collection = await platform.ingest.ensureCollection(platform.localContext(), { name: 'rules' });
+  const leave = (days: number, end: string): string =>
+    `# Annual leave\n\nStaff have ${days} days of annual leave. Ask your lead.\n\n${end}\n`;
+  await upload('leave.md', leave(25, 'Leave ends in March.'), { effectiveFrom: day('2023-01-01') });
+  await upload('leave.md', leave(27, 'Birthdays are free.'), { effectiveFrom: day('2025-01-01') });
+  await upload('board.md', '# Board pay\n\nThe board is paid EUR 100.', {
+    acl: ['g:board'],
+    effectiveFrom: day('2023-01-01'),
+  });
+  await upload('board.md', '# Board pay\n\nThe board is paid EUR 900.', {
+    acl: ['g:board'],
+    effectiveFrom: day('2025-01-01'),
+  });
+  await upload('old-travel.md', '# Travel rules 2023\n\nTrips by train are paid up to EUR 50.', {
+    effectiveFrom: day('2023-01-01'),
+    effectiveTo: day('2025-03-01'),
+  });
+  await upload('travel.md', '# Travel rules\n\nTrips by train are paid up to EUR 80.', {
+    effectiveFrom: day('2025-03-01'),
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await platform.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+async function upload(name: string, text: string, given: object): Promise<void> {
+  const context = platform.localContext();
+  const bytes = new TextEncoder().encode(text);
+  await platform.ingest.upload(context, { collection, signal }, { name, bytes, declaredType: undefined, given });
+  await platform.ingest.idle(context);
+}
+
+async function ask(text: string, more: object = {}, groups = ['g:everyone']): Promise<Answer> {
+  const context = { ...platform.localContext(), groups };
+  return await platform.ask(context, { collection, text, asOf: null, filter: { op: 'all' }, signal, ...more });
+}
+
+const quotes = (answer: Answer) =>
+  answer.changes?.items.map((each) =>
+    [each.before, each.after].map((i) => (i === null ? null : answer.citations[i]?.quote)),
+  );
+
+describe('a question what changed', () => {
+  it('is answered from the versions that were valid, with both wordings, versions and dates', async () => {
+    const answer = await ask('What changed in annual leave between 2024-01-01 and 2025-06-01?');
+    expect(answer.kind).toBe('extractive');
+    expect(quotes(answer)).toEqual([
+      ['Staff have 25 days of annual leave.', 'Staff have 27 days of annual leave.'],
+      ['Leave ends in March.', null],
+      [null, 'Birthdays are free.'],
+    ]);
+    expect(answer.text).toContain('(version 1, valid from 2023-01-01 until 2025-01-01)');
+    expect(answer.text).toContain('(version 2, valid from 2025-01-01)');
+    expect(await platform.answer(platform.localContext(), answer.id)).toEqual(answer);
+  });
+
+  it('compares versions, and documents that took the place of others', async () => {
+    const versions = await ask('annual leave', { between: { from: { version: 1 }, to: { version: 2 } } });
+    expect(quotes(versions)).toHaveLength(3);
+    const travel = await ask('What is new about travel rules since January 2025?');
+    expect(quotes(travel)).toContainEqual([
+      'Trips by train are paid up to EUR 50.',
+      'Trips by train are paid up to EUR 80.',
+    ]);
+  });
+
+  it('tells of nothing its reader may not read, and of nothing that stayed', async () => {
+    const all = 'What changed between 2024-01-01 and 2025-06-01?';
+    expect(JSON.stringify(await ask(all))).not.toContain('oard');
+    expect((await ask(all, {}, ['g:everyone', 'g:board'])).text).toContain('EUR 900');
+    const board = await ask('What changed in board pay between 2024-01-01 and 2025-06-01?');
+    expect(JSON.stringify({ ...board, question: '', reason: '' })).not.toContain('oard');
+    const same = await ask('What changed between 2023-02-01 and 2024-02-01?');
+    expect(same).toMatchObject({ kind: 'abstained', text: '', citations: [] });
+    expect(same.reason).toContain('says anything else');
+  });
+});
