@@ -100,7 +100,7 @@ describe('a generated answer', () => {
   });
 
   it('can be made again with another prompt, and compared claim by claim', async () => {
-    const answer = await ask([`${LEAVE} [1]`], { format: 'list' });
+    const answer = await ask([`${LEAVE} [1]`], { policy: { repair: false, unsupported: 'mark' } });
     script = ['A full-time employee has 27 days of annual leave that is paid. [1]'];
     const context = platform.localContext();
     const signal = AbortSignal.timeout(60_000);
