@@ -111,7 +111,7 @@ describe('a generated answer', () => {
       record: {
         prompt: 'answer@2',
         replayOf: answer.id,
-        asked: { generation: { format: 'list', prompt: 'answer@2' } },
+        asked: { generation: { policy: { unsupported: 'mark' }, prompt: 'answer@2' } },
       },
     });
     const compared = await platform.kept.compare(context, { before: answer.id, after: replayed.id });
