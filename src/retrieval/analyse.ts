@@ -1,4 +1,4 @@
-import { type Language, languageOf } from './language.ts';
+import { DEFAULT_LANGUAGE, type Language, languageOf } from './language.ts';
 
 /** Longer tokens (data URIs, hashes in a row, base64) say nothing and would bloat the index; UTF-16 units. */
 const MAX_TOKEN = 64;
@@ -17,6 +17,7 @@ const ASCII_ONLY = /^[\x00-\x7f]*$/;
 // A number of a section with its paragraphs: `43(2)(a)`, `12.3(b)`.
 const REFERENCE = /(?<![\p{L}\p{N}])\d+[a-z]?(?:\.\d+)*(?:\([a-z\d]{1,5}\))+/giu;
 const PERCENTAGE = /(\d+(?:,\d{3})*(?:\.\d+)?)\s?(?:[%％]|per\s?cent\b)/gi;
+const WORD = /[\p{L}\p{M}]+/gu;
 const JOINERS = /[.,_:/@&+-]/;
 const NUMBER = /^\d+(?:,\d{3})*(?:\.\d+)?$/;
 const FOLDED: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ const memos = new Map<string, Map<string, readonly string[]>>();
  * Pure; terms hold no whitespace. A text of stop words only gives none.
  * @param language ISO 639-1 code; unknown ones are neither stemmed nor freed of stop words
  */
-export function analyse(text: string, language = 'en'): string[] {
+export function analyse(text: string, language = DEFAULT_LANGUAGE): string[] {
   const terms: string[] = [];
   const memo = memoOf(language);
   for (const token of tokensOf(text)) {
@@ -75,9 +76,15 @@ function percentages(text: string): string[] {
  * a title names what the passage is about (+.005–.009 nDCG@10 measured).
  * @param header title and heading path; may be empty
  */
-export function chunkTerms(header: string, body: string, language = 'en'): string {
+export function chunkTerms(header: string, body: string, language = DEFAULT_LANGUAGE): string {
   const heading = analyse(header, language);
   return [...heading, ...heading, ...analyse(body, language)].join(' ');
+}
+
+/** The text without the function words of a language; other languages would take them for words of a subject. */
+export function withoutStopWords(text: string, language: string): string {
+  const { stopWords } = languageOf(language);
+  return text.replace(WORD, (word) => (stopWords.has(word.normalize('NFC').toLowerCase()) ? ' ' : word));
 }
 
 function tokensOf(text: string): readonly string[] {

@@ -80,6 +80,14 @@ const BY_CODE: ReadonlyMap<string, Language> = new Map([
   ['hi', { stopWords: words(HINDI), stem: hindiStem, foldFirst: false }],
 ]);
 
+/** What a text is taken for that says nothing else. */
+export const DEFAULT_LANGUAGE = 'en';
+
+/** The languages that are known, by ISO 639-1 code. */
+export function knownLanguages(): ReadonlyMap<string, Language> {
+  return BY_CODE;
+}
+
 /**
  * The treatment of a language; without stemming and stop words when it is not English, German, French, Spanish or Hindi.
  * @param code ISO 639-1, a region after `-` is ignored: `en`, `de-CH`

@@ -17,15 +17,16 @@ const VERSIONS_PER_BATCH = 32;
 const ANALYSED_PER_TURN = 16;
 
 const IDS = `
-select id from versions where collection_id = $1 and effective_to is null and id > $2 order by id limit ${IDS_PER_PAGE}`;
+select id, language from versions where collection_id = $1 and effective_to is null and id > $2 order by id limit ${IDS_PER_PAGE}`;
 
 const CHUNKS = `
-select k.version_id as "versionId", v.text_sha256 as "textSha256", k.header, k.start, k."end"
+select k.version_id as "versionId", v.language, v.text_sha256 as "textSha256", k.header, k.start, k."end"
   from chunks k join versions v on v.id = k.version_id
  where k.version_id = any($1::uuid[]) order by k.version_id, k.ordinal`;
 
 interface ChunkRow {
   versionId: string;
+  language: string;
   textSha256: string;
   header: string;
   start: number;
@@ -120,9 +121,10 @@ export class CollectionWords {
   async #bringUpToDate(context: TenantContext, at: { collectionId: string; known: Known }): Promise<void> {
     const { words } = at.known;
     const valid = await this.#validVersions(context, at.collectionId);
+    words.languages = byFrequency(valid.values());
     const gone = [...words.ids()].filter((id) => !valid.has(id));
     for (const id of gone) words.remove(id);
-    const missing = [...valid].filter((id) => !words.has(id));
+    const missing = [...valid.keys()].filter((id) => !words.has(id));
     for (let from = 0; from < missing.length && words.bytes < MAX_BYTES; from += VERSIONS_PER_BATCH) {
       this.#closing.signal.throwIfAborted();
       await this.#count(context, words, missing.slice(from, from + VERSIONS_PER_BATCH));
@@ -130,15 +132,15 @@ export class CollectionWords {
     words.complete = missing.every((id) => words.has(id));
   }
 
-  async #validVersions(context: TenantContext, collectionId: string): Promise<Set<string>> {
-    const valid = new Set<string>();
+  async #validVersions(context: TenantContext, collectionId: string): Promise<Map<string, string>> {
+    const valid = new Map<string, string>();
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       this.#closing.signal.throwIfAborted();
       const from = after;
       const page = await this.#parts.database.withTenant(context, (tx) =>
-        tx.query<{ id: string }>(IDS, [collectionId, from]),
+        tx.query<{ id: string; language: string }>(IDS, [collectionId, from]),
       );
-      for (const { id } of page) valid.add(id);
+      for (const { id, language } of page) valid.set(id, language);
       const last = page.at(-1);
       if (last === undefined || page.length < IDS_PER_PAGE) return valid;
       after = last.id;
@@ -152,8 +154,8 @@ export class CollectionWords {
       const text = await this.#text(context, chunks[0]?.textSha256 ?? '');
       if (text === null) continue;
       const terms: string[] = [];
-      for (const { header, start, end } of chunks) {
-        terms.push(chunkTerms(header, text.slice(start, end)));
+      for (const { header, start, end, language } of chunks) {
+        terms.push(chunkTerms(header, text.slice(start, end), language));
         analysed += 1;
         if (analysed % ANALYSED_PER_TURN === 0) await new Promise(setImmediate);
       }
@@ -177,6 +179,13 @@ export class CollectionWords {
       bytes -= words.bytes;
     }
   }
+}
+
+/** The most frequent first. */
+function byFrequency(languages: Iterable<string>): string[] {
+  const counts = new Map<string, number>();
+  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([language]) => language);
 }
 
 async function withinMs(work: Promise<void>, ms: number): Promise<void> {

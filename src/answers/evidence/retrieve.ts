@@ -187,7 +187,7 @@ async function searchChunks(
     embedder.embed([question], { purpose: 'query', signal }),
     rewriteQuestion(services, context, { question, kinds: asked.plan.rewriting, signal }),
   ]);
-  const others = await asQueries(embedder, rewritten.rewordings, signal);
+  const others = await asQueries(embedder, rewritten.rewordings, { words: asked.words, signal });
   const embedded = performance.now();
   const read = readQuestion(question, asked.words);
   const readMs = performance.now() - embedded;
@@ -218,13 +218,13 @@ async function searchChunks(
 async function asQueries(
   embedder: Embedder,
   rewordings: readonly Rewording[],
-  signal: AbortSignal,
+  { words, signal }: { readonly words: DocumentWords; readonly signal: AbortSignal },
 ): Promise<OtherQuery[]> {
   return await Promise.all(
     rewordings.map(async ({ kind, text }) => {
       const purpose = kind === 'passage' ? 'document' : 'query';
       const [vector = null] = await embedder.embed([text], { purpose, signal });
-      return { kind, text, terms: kind === 'passage' ? [] : analyse(text), vector };
+      return { kind, text, terms: kind === 'passage' ? [] : readQuestion(text, words).terms, vector };
     }),
   );
 }

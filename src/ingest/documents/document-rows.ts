@@ -45,15 +45,15 @@ closed as (
     from input, jsonb_to_recordset(rows->'closed') as r(id uuid, "effectiveTo" timestamptz) where v.id = r.id),
 v as (
   insert into versions (tenant_id, id, document_id, collection_id, ordinal, title, media_type, original_sha256,
-                        original_bytes, text_sha256, text_length, parser, chunker, page_count, page_starts, warnings,
+                        original_bytes, text_sha256, text_length, language, parser, chunker, page_count, page_starts, warnings,
                         effective_from, effective_to, recorded_at)
   select $1::uuid, r.id, r."documentId", r."collectionId", r.ordinal, r.title, r."mediaType", r."originalSha256",
-         r."originalBytes", r."textSha256", r."textLength", r.parser, r.chunker, r."pageCount", r."pageStarts",
+         r."originalBytes", r."textSha256", r."textLength", r.language, r.parser, r.chunker, r."pageCount", r."pageStarts",
          r.warnings,
          r."effectiveFrom", r."effectiveTo", r."recordedAt"
     from input, jsonb_to_recordset(rows->'versions') as r(id uuid, "documentId" uuid, "collectionId" uuid,
          ordinal int, title text, "mediaType" text, "originalSha256" text, "originalBytes" bigint, "textSha256" text,
-         "textLength" int, parser text, chunker text, "pageCount" int, "pageStarts" int[], warnings text[], "effectiveFrom" timestamptz,
+         "textLength" int, language text, parser text, chunker text, "pageCount" int, "pageStarts" int[], warnings text[], "effectiveFrom" timestamptz,
          "effectiveTo" timestamptz, "recordedAt" timestamptz)),
 c as (
   insert into chunks (tenant_id, id, version_id, document_id, collection_id, ordinal, start, "end", parent_start,

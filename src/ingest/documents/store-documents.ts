@@ -301,6 +301,7 @@ class BatchBuilder {
       originalBytes: prepared.originalBytes,
       textSha256,
       textLength: document.text.length,
+      language: prepared.parsed.language,
       parser: document.parser,
       chunker,
       pageCount: document.pageCount,
@@ -313,7 +314,7 @@ class BatchBuilder {
   }
 
   #addChunks(prepared: PreparedDocument, shared: Omit<ChunkAttributes, 'id'>): void {
-    const { chunks, chunker, document, textSha256 } = prepared.parsed;
+    const { chunks, chunker, document, textSha256, language } = prepared.parsed;
     const { documentId, versionId } = shared;
     const collectionId = this.#place.collection.id;
     if (chunks.length > 0) this.#rows.queued.push({ collectionId, versionId });
@@ -330,6 +331,7 @@ class BatchBuilder {
         end,
         header,
         textSha256,
+        language,
         embeddingKey,
         state: INDEX_STATE.stored,
         seenAt: this.#services.changes.of(collectionId),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TokenCounter } from '../../models/index.ts';
-import { chunkTerms } from '../../retrieval/terms/index.ts';
+import { chunkTerms, languageOfDocument } from '../../retrieval/terms/index.ts';
 import { chunkDocument } from '../chunk/index.ts';
 import { parseFile, type ReportProgress } from './parse-file.ts';
 import type { ParseRequest, ParseResult } from './parsed-document.ts';
@@ -22,11 +22,12 @@ export async function parseAndChunk(
     fallbackTitle: nameWithoutEnding(request.fileName),
     progress,
   });
+  const language = languageOfDocument(document.text, document.declared.language);
   const terms = chunks.map((chunk) => {
     progress();
-    return chunkTerms(chunk.header, document.text.slice(chunk.start, chunk.end));
+    return chunkTerms(chunk.header, document.text.slice(chunk.start, chunk.end), language);
   });
-  return { document, chunker, chunks, terms, textSha256: sha256(document.text), originalSha256 };
+  return { document, chunker, chunks, language, terms, textSha256: sha256(document.text), originalSha256 };
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -79,6 +79,8 @@ export interface ParseResult {
   /** Name and revision, for example `structural@1`. */
   readonly chunker: string;
   readonly chunks: readonly Chunk[];
+  /** ISO 639-1: whose words and stems `terms` are made by. */
+  readonly language: string;
   /** Per chunk, its terms as `analyse` makes them (header and body), joined by one space. */
   readonly terms: readonly string[];
   /** SHA-256 in hex of the canonical text as UTF-8. */

@@ -41,7 +41,8 @@ export class ChunkTexts {
     const texts = await this.#canonical(context, chunks);
     const made = new Map<string, string>();
     for (const [i, chunk] of chunks.entries()) {
-      made.set(chunk.attributes.id, chunkTerms(chunk.header, (texts[i] ?? '').slice(chunk.start, chunk.end)));
+      const body = (texts[i] ?? '').slice(chunk.start, chunk.end);
+      made.set(chunk.attributes.id, chunkTerms(chunk.header, body, chunk.language));
       if (i % ANALYSED_PER_TURN === ANALYSED_PER_TURN - 1) await new Promise((resolve) => setImmediate(resolve));
     }
     return made;

@@ -12,6 +12,8 @@ export interface PendingChunk {
   readonly end: number;
   readonly header: string;
   readonly textSha256: string;
+  /** ISO 639-1: whose words and stems its terms are made by. */
+  readonly language: string;
   /** SHA-256 in hex of the embedded text. */
   readonly embeddingKey: string;
   /** See `chunk-state.ts`. */
@@ -36,6 +38,7 @@ interface Row {
   end: number;
   header: string;
   textSha256: string;
+  language: string;
   embeddingKey: string;
   state: number;
 }
@@ -64,7 +67,7 @@ const START: PendingPlace = { versionId: '00000000-0000-0000-0000-000000000000',
 const page = (waiting: Waiting): string => `
 select k.id, k.document_id as "documentId", k.version_id as "versionId", d.external_id as "externalId",
        v.media_type as "mediaType", d.acl, d.tags, d.metadata, v.effective_from as "effectiveFrom",
-       v.effective_to as "effectiveTo", k.ordinal, k.start, k."end", k.header, v.text_sha256 as "textSha256",
+       v.effective_to as "effectiveTo", k.ordinal, k.start, k."end", k.header, v.text_sha256 as "textSha256", v.language,
        encode(k.embedding_key, 'hex') as "embeddingKey", k.index_state as state
   from (select k.*
           from index_queue q cross join lateral (
@@ -159,6 +162,6 @@ function fromRow(row: Row, seenAt: number): PendingChunk {
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };
-  const { ordinal, start, end, header, textSha256, embeddingKey, state } = row;
-  return { attributes, ordinal, start, end, header, textSha256, embeddingKey, state, seenAt };
+  const { ordinal, start, end, header, textSha256, language, embeddingKey, state } = row;
+  return { attributes, ordinal, start, end, header, textSha256, language, embeddingKey, state, seenAt };
 }

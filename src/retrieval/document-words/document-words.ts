@@ -28,6 +28,8 @@ export class DocumentWords {
   readonly shortForms = new ShortForms();
   /** Whether every document that is valid now was counted when last looked; set by who counts. */
   complete = false;
+  /** ISO 639-1 codes of the documents that are valid, the most frequent first; []: not known yet. Set by who counts. */
+  languages: readonly string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #terms: string[] = [];
   /** Per number, how many documents have the term. */

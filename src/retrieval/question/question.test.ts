@@ -110,3 +110,33 @@ describe('readQuestion', () => {
     );
   });
 });
+
+describe('readQuestion over several languages', () => {
+  const inGermanAndEnglish = (): DocumentWords => {
+    const words = wordsOf(FDA);
+    words.add('de', [chunkTerms('', 'Die Häuser der Straßen', 'de')]);
+    words.languages = ['en', 'de'];
+    return words;
+  };
+
+  it('reads it by its own language, and what is left by those of the documents', () => {
+    expect(readQuestion('In welchen Straßen stehen die Häuser?', inGermanAndEnglish()).terms).toEqual(
+      expect.arrayContaining(['strass', 'haus']),
+    );
+    const { terms, added } = readQuestion('Häuser', inGermanAndEnglish());
+    expect(terms).toContain('haus');
+    expect(added.join()).toContain('its words in other languages as haus');
+  });
+
+  it('leaves out the function words of its own language in all of them', () => {
+    expect(readQuestion('Wer ist in den Häusern?', inGermanAndEnglish()).terms).toEqual(['haus', 'hausern']);
+  });
+
+  it('changes nothing where all documents are in one language', () => {
+    const words = wordsOf(FDA);
+    words.languages = ['en'];
+    expect(readQuestion('Which food is regulated?', words).terms).toEqual(
+      readQuestion('Which food is regulated?', wordsOf(FDA)).terms,
+    );
+  });
+});

@@ -1,4 +1,6 @@
-import { analyse } from '../analyse.ts';
+import { analyse, withoutStopWords } from '../analyse.ts';
+import { detectLanguage } from '../detect-language.ts';
+import { DEFAULT_LANGUAGE } from '../language.ts';
 import type { DocumentWords } from '../document-words/index.ts';
 import { findSpelling } from './find-spelling.ts';
 import { phrasesOf } from './phrases.ts';
@@ -26,12 +28,13 @@ export interface QuestionRead {
  * - a term that no document has is looked for as the nearest one that some have;
  * - a short form is looked for as its long form too, and the other way round, where a document explains it, no other uses
  *   the one asked for and more use the other.
+ * Terms are made by the languages of the collection's documents.
  * @param words the collection's, null: not known, then only phrases are read
  */
 export function readQuestion(question: string, words: DocumentWords | null): QuestionRead {
-  const own = analyse(question);
+  const [own, inOthers] = inLanguages(question, words?.languages ?? []);
   const phrases = phrasesOf(question);
-  if (words === null || words.size === 0) return { terms: own, phrases, added: [] };
+  if (words === null || words.size === 0) return { terms: [...own, ...inOthers], phrases, added: [] };
   const prefixed = prefixes(question, words);
   const additions = [
     ...prefixed,
@@ -42,12 +45,33 @@ export function readQuestion(question: string, words: DocumentWords | null): Que
     ),
     ...forms(question, own, words),
   ];
-  const known = new Set(own);
+  const known = new Set([...own, ...inOthers]);
   const fresh = additions
     .map(([from, terms]) => [from, terms.filter((term) => !known.has(term))] as const)
     .filter(([, terms]) => terms.length > 0);
-  const added = fresh.map(([from, terms]) => `${from} as ${terms.join(' ')}`);
-  return { terms: [...own, ...new Set(fresh.flatMap(([, terms]) => terms))], phrases, added };
+  const other: Addition[] = inOthers.length === 0 ? [] : [['its words in other languages', inOthers]];
+  const added = [...other, ...fresh].map(([from, terms]) => `${from} as ${terms.join(' ')}`);
+  return { terms: [...own, ...inOthers, ...new Set(fresh.flatMap(([, terms]) => terms))], phrases, added };
+}
+
+/** Languages a question is read in at most, those of most documents. */
+const MOST_LANGUAGES = 4;
+
+/**
+ * A question's terms in its own language, where documents have it, else in that of most; and those that it has beyond them in the
+ * other languages of the documents, of words that are no function words of its own.
+ * @param there languages of the collection's documents, the most frequent first; []: not known
+ */
+function inLanguages(question: string, there: readonly string[]): readonly [own: string[], inOthers: string[]] {
+  const detected = detectLanguage(question);
+  const languages = there.length > 0 ? there : [DEFAULT_LANGUAGE, ...(detected === null ? [] : [detected])];
+  const main =
+    there.length > 0 && detected !== null && there.includes(detected) ? detected : (languages[0] ?? DEFAULT_LANGUAGE);
+  const own = analyse(question, main);
+  const bare = withoutStopWords(question, detected ?? main);
+  const others = languages.filter((language) => language !== main).slice(0, MOST_LANGUAGES - 1);
+  const known = new Set(own);
+  return [own, [...new Set(others.flatMap((language) => analyse(bare, language)))].filter((term) => !known.has(term))];
 }
 
 type Addition = readonly [from: string, terms: readonly string[]];

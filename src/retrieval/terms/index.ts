@@ -3,3 +3,4 @@
  * other places that must stay small. Never loads LanceDB, never searches. Start with `../analyse.ts`.
  */
 export { analyse, chunkTerms } from '../analyse.ts';
+export { languageOfDocument } from '../detect-language.ts';
