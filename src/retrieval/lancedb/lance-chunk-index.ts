@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Connection, Table, VectorQuery } from '@lancedb/lancedb';
 import { OperationAborted } from '../../base/index.ts';
@@ -57,7 +58,10 @@ export interface LanceChunkIndexOptions {
   readonly indexCacheBytes?: number;
   /** Bytes of table metadata kept in memory, default 32 MiB. */
   readonly metadataCacheBytes?: number;
-  /** Bytes of rows and vectors remembered over all tables, default 160 MiB: a collection of 120,000 chunks as a whole. */
+  /**
+   * Bytes of rows and vectors remembered over all tables, default a fiftieth of the machine's memory, 160…512 MiB. 160 MiB hold a
+   * collection of 150,000 chunks, or one of 500,000 without its vectors.
+   */
   readonly rowCacheBytes?: number;
   /** Rows from which on columns that filters name get an index, default 5,000. */
   readonly scalarIndexFromRows?: number;
@@ -68,6 +72,15 @@ const BATCH = 256;
 /** Ids per statement. */
 const IDS_PER_STATEMENT = 500;
 const TIMEOUT_MS = 30_000;
+/**
+ * Candidates of a rough index compared again at full precision, at least, and twice the results wanted: how many they are
+ * decides, not how many to a result (docs/decisions/0009-partitions-searched.md).
+ */
+const COMPARED_AGAIN = 120;
+/** Share of the machine's memory that rows and vectors may take, and the bounds of that, bytes. */
+const MEMORY_SHARE = 0.02;
+const LEAST_MEMORY = 160 << 20;
+const MOST_MEMORY = 512 << 20;
 
 /**
  * The chunk index on LanceDB, embedded, on local disk. Two tables per (tenant, collection): one of terms, and per embedder
@@ -92,8 +105,13 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
     session,
   );
   const store = bucket === undefined ? folder : new BucketStore(connection);
-  const budget = new MemoryBudget(options.rowCacheBytes ?? 160 << 20);
+  const budget = new MemoryBudget(options.rowCacheBytes ?? memoryForRows());
   return new LanceChunkIndex({ store, connection, budget, scalarsFrom: options.scalarIndexFromRows });
+}
+
+function memoryForRows(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.max(LEAST_MEMORY, Math.min(MOST_MEMORY, memory * MEMORY_SHARE));
 }
 
 /** As the object store inside LanceDB names them. */
@@ -199,7 +217,7 @@ class LanceChunkIndex implements ChunkIndex {
           .distanceType('cosine')
           .select(['_rowid', '_distance'])
           .limit(limit);
-        const query = index === null ? nearest : probing(nearest, index, where !== null);
+        const query = index === null ? nearest : probing(nearest, index, { limit, isFiltered: where !== null });
         return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
       };
       const rows = { table, cache: source.cache, run, scoreColumn: '_distance' } as const;
@@ -348,9 +366,13 @@ class LanceChunkIndex implements ChunkIndex {
 }
 
 /** With a filter all partitions may be searched until there are enough hits; without one the nearest are enough. */
-function probing(query: VectorQuery, { probes, refine }: Probing, filtered: boolean): VectorQuery {
-  const probed = filtered ? query.maximumNprobes(0).minimumNprobes(probes) : query.nprobes(probes);
-  return refine === null ? probed : probed.refineFactor(refine);
+function probing(
+  query: VectorQuery,
+  { probes, isRough }: Probing,
+  { limit, isFiltered }: { limit: number; isFiltered: boolean },
+): VectorQuery {
+  const probed = isFiltered ? query.maximumNprobes(0).minimumNprobes(probes) : query.nprobes(probes);
+  return isRough ? probed.refineFactor(Math.max(2, Math.ceil(COMPARED_AGAIN / limit))) : probed;
 }
 
 function textName(scope: IndexScope): string {

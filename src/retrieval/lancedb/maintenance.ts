@@ -97,8 +97,8 @@ export async function unindexedVectors(table: Table): Promise<number> {
 export interface Probing {
   /** Partitions searched. */
   readonly probes: number;
-  /** Candidates compared again at full precision per result; null: the index holds the vectors themselves. */
-  readonly refine: number | null;
+  /** Whether it holds one bit per dimension only, so that the best are compared again at full precision. */
+  readonly isRough: boolean;
 }
 
 /** Null: no index. */
@@ -108,7 +108,7 @@ export async function probingOf(table: Table, shares: PartitionShares): Promise<
   const isFlat = index.kind === 'flat';
   const partitions = partitionsFor(index.trainedOn);
   const share = isFlat ? shares.of(table, { ...index, partitions }) : shares.cautious;
-  return { probes: Math.max(MIN_PROBES, Math.ceil(partitions * share)), refine: isFlat ? null : 4 };
+  return { probes: Math.max(MIN_PROBES, Math.ceil(partitions * share)), isRough: !isFlat };
 }
 
 /**

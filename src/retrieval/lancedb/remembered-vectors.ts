@@ -51,6 +51,11 @@ export class RememberedVectors {
     }
   }
 
+  /** Of all rows that are remembered. */
+  addresses(): IterableIterator<number> {
+    return this.#slots.keys();
+  }
+
   forget(address: number): void {
     const slot = this.#slots.get(address);
     if (slot === undefined || !this.#slots.delete(address)) return;

@@ -1,6 +1,6 @@
 import type { Filter, FilterField } from '../filter.ts';
 import { matches } from '../match-filter.ts';
-import type { RowFacts } from './shared-facts.ts';
+import type { RowFacts } from './packed-rows.ts';
 
 /** A filter in two parts; a chunk must satisfy both. */
 export interface SplitFilter {
