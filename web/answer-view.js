@@ -25,6 +25,7 @@ export function answerView(answer) {
     'article',
     { class: 'card answer' },
     h('h2', { class: 'question' }, answer.question),
+    answer.readAs !== undefined && h('p', { class: 'aside read-as' }, `Read as: ${answer.readAs}`),
     h('p', { class: 'kind' }, kindOf(answer), sureness(answer), validity(answer)),
     answer.changes === undefined
       ? h('div', { class: 'sentences' }, ...answer.sentences.map((sentence) => sentenceView(sentence, answer)))
@@ -124,6 +125,7 @@ function abstention(answer) {
     'article',
     { class: 'card answer' },
     h('h2', { class: 'question' }, answer.question),
+    answer.readAs !== undefined && h('p', { class: 'aside read-as' }, `Read as: ${answer.readAs}`),
     h('p', { class: 'kind' }, badge('No answer in the documents', 'warn'), validity(answer)),
     h(
       'p',

@@ -13,7 +13,7 @@
  * @typedef {{sides: {citation: number, says: string, effectiveFrom: string, authority: number}[], reason: string}} Conflict
  * @typedef {{from: string, to: string, items: {before: number | null, after: number | null}[], more: number}} Changes
  * @typedef {{lookedFor: string[], notFound: string[], wouldAnswer: string}} Missing
- * @typedef {{id: string, question: string, kind: 'extractive' | 'generated' | 'abstained' | 'clarification', text: string,
+ * @typedef {{id: string, question: string, readAs?: string, kind: 'extractive' | 'generated' | 'abstained' | 'clarification', text: string,
  *   sentences: Sentence[], citations: Citation[], confidence: number, conflicts: Conflict[], reason: string | null,
  *   missing: Missing | null, nearest: Citation[], changes?: Changes, timings: Record<string, number>, candidates: unknown[],
  *   collection: string, asOf: string | null, createdAt: string}} Answer

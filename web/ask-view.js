@@ -15,6 +15,8 @@ let asking = null;
 let shownId = '';
 /** @type {readonly import('./api.js').Citation[]} */
 let shownCitations = [];
+/** What was asked on this page since it was opened or cleared, as it was read: a follow-up is read in its light. @type {string[]} */
+let conversation = [];
 
 const form = () => fieldById('ask-form', HTMLFormElement);
 const question = () => fieldById('question', HTMLTextAreaElement);
@@ -62,6 +64,7 @@ async function ask(text) {
   const collection = chosenCollection();
   const body = {
     question: trimmed,
+    ...(conversation.length === 0 ? {} : { earlier: conversation.slice(-6) }),
     ...(collection === '' ? {} : { collection }),
     ...(asOf === '' ? {} : { asOf: `${asOf}T00:00:00.000Z` }),
   };
@@ -91,6 +94,7 @@ export async function reopen(id, citation) {
 export function clearAnswer() {
   asking?.abort();
   shownId = '';
+  conversation = [];
   place().replaceChildren();
   document.body.classList.remove('with-answer');
 }
@@ -126,6 +130,7 @@ function settle() {
 /** @param {Answer} answer */
 function showAnswer(answer) {
   shownId = answer.id;
+  conversation.push(answer.readAs ?? answer.question);
   shownCitations = answer.kind === 'abstained' ? answer.nearest : answer.citations;
   question().value = answer.question;
   fit();

@@ -99,6 +99,8 @@ export interface AnswerRecord {
 export interface Answer {
   readonly id: string;
   readonly question: string;
+  /** Of a follow-up: the question as it was read after those before it; absent: as it stands. */
+  readonly readAs?: string;
   readonly kind: AnswerKind;
   /** The sentences joined; empty when abstained. */
   readonly text: string;

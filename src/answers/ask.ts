@@ -6,6 +6,7 @@ import { answerChanges } from './changes/answer-changes.ts';
 import { type AskedChange, askedChange, type Between, topicOf } from './changes/asked-change.ts';
 import { type AnswerFormat, findPrompt, type PromptPassage } from '../prompts/index.ts';
 import { type Composition, standings } from './compose.ts';
+import { readFollowUp } from './conversation/read-follow-up.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 import type { FoundConflict } from './conflicts/find-conflicts.ts';
 import { sourceFacts } from './conflicts/source-facts.ts';
@@ -39,6 +40,8 @@ export interface Question {
   /** Milliseconds since 1970 UTC; null: now. */
   readonly asOf: number | null;
   readonly filter: Filter;
+  /** What the asker asked before, oldest first: a follow-up is read in its light. */
+  readonly earlier?: readonly string[];
   /** What changed between these, rather than an answer to the words alone; a question in words may name them too. */
   readonly between?: Between;
   /** How a model answers, where one does. */
@@ -47,7 +50,7 @@ export interface Question {
 }
 
 /** What is asked beside the question's words and moment, as it is kept with the answer. */
-export type AskedWith = Partial<Pick<Question, 'filter' | 'between' | 'generation'>>;
+export type AskedWith = Partial<Pick<Question, 'filter' | 'earlier' | 'between' | 'generation'>>;
 
 /** How a model answers; what is left out is the default. */
 export interface GenerationOptions {
@@ -55,6 +58,8 @@ export interface GenerationOptions {
   readonly prompt?: string;
   /** Only this model of the registry. Default: as the task `answer` is routed. */
   readonly model?: string;
+  /** Longest reply; at most, and by default, 1,000. */
+  readonly maxTokens?: number;
   /** Default: text. */
   readonly format?: AnswerFormat;
   /** What is done with sentences that the passages do not carry. Default: repair once, then drop. */
@@ -119,17 +124,19 @@ export async function makeAnswer(
   context: TenantContext,
   given: { readonly question: Question; readonly making: Making },
 ): Promise<Answer> {
-  const { question, making } = given;
-  const asOf = question.asOf ?? services.clock();
+  const { making } = given;
+  const asOf = given.question.asOf ?? services.clock();
+  const { question, readAs } = await readInContext(services, context, given);
   const asked = changeAsked(question, asOf);
   const made =
     asked === null
-      ? await answerWords(services, context, { ...given, asOf })
-      : await tellChanges(services, context, { ...given, asked });
+      ? await answerWords(services, context, { question, making, asOf })
+      : await tellChanges(services, context, { question, making, asked });
   const { record, ...rest } = made;
   return {
     id: making.id,
-    question: question.text.trim(),
+    question: given.question.text.trim(),
+    ...readAs,
     ...rest,
     record: { ...record, replayOf: question.generation?.replayOf ?? null, ...askedWith(question) },
     collection: question.collection.name,
@@ -138,11 +145,27 @@ export async function makeAnswer(
   };
 }
 
+/** The question as it is meant after what was asked before. */
+async function readInContext(
+  services: AnswerServices,
+  context: TenantContext,
+  { question, making }: { readonly question: Question; readonly making: Making },
+): Promise<{ readonly question: Question; readonly readAs: { readonly readAs?: string } }> {
+  const { earlier = [], text, signal } = question;
+  if (earlier.length === 0) return { question, readAs: {} };
+  const stages = new Stages(making);
+  const read = await readFollowUp(services, context, { earlier, question: text, signal });
+  stages.done('condense');
+  if (read === null) return { question, readAs: {} };
+  return { question: { ...question, text: read.text }, readAs: { readAs: read.text } };
+}
+
 /** What was asked beside words and moment, to be kept with the answer; a filter that lets all pass is none. */
-function askedWith({ filter, between, generation }: Question): { readonly asked?: AskedWith } {
+function askedWith({ filter, earlier, between, generation }: Question): { readonly asked?: AskedWith } {
   const { replayOf: _, ...options } = generation ?? {};
   const asked = {
     ...(filter.op !== 'all' && { filter }),
+    ...(earlier !== undefined && earlier.length > 0 && { earlier }),
     ...(between !== undefined && { between }),
     ...(Object.keys(options).length > 0 && { generation: options }),
   };
@@ -221,7 +244,7 @@ async function generate(
   },
 ): Promise<Generated | NotGenerated> {
   const { question, making, evidence, asOf } = given;
-  const { prompt = 'answer', model = null, format = 'text', policy = {} } = question.generation ?? {};
+  const { prompt = 'answer', model = null, format = 'text', policy = {}, maxTokens } = question.generation ?? {};
   const template = findPrompt(prompt);
   const { passages, did: reading } = await chooseReading(services, context, { evidence, model });
   await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
@@ -238,6 +261,7 @@ async function generate(
     reading,
     policy: { ...DEFAULT_POLICY, ...policy },
     model,
+    ...(maxTokens !== undefined && { maxTokens }),
     making,
     verifiers: services.verifiersFor?.(context) ?? [],
     signal: question.signal,

@@ -11,4 +11,5 @@ export {
   repairMessages,
 } from './answer-prompt.ts';
 export { REWRITE_KINDS, REWRITE_PROMPT, type RewriteKind, rewriteMessages } from './rewrite-prompt.ts';
+export { condenseMessages } from './condense-prompt.ts';
 export { findPrompt, type PromptTemplate } from './templates.ts';

@@ -121,6 +121,22 @@ describe('a generated answer', () => {
     });
   });
 
+  it('reads a follow-up as a model words it, whose reply is only a question', async () => {
+    const earlier = ['How many days of paid annual leave does a full-time employee have?'];
+    const followUp = async (replies: string[]): Promise<Answer> => {
+      script = replies;
+      const signal = AbortSignal.timeout(60_000);
+      const asked = { collection, text: 'And who approves it?', asOf: null, filter: { op: 'all' as const }, earlier };
+      return await platform.ask(platform.localContext(), { ...asked, signal });
+    };
+    const read = await followUp(['Who approves paid annual leave?', 'NO ANSWER: nothing says so']);
+    expect(read).toMatchObject({ question: 'And who approves it?', readAs: 'Who approves paid annual leave?' });
+    expect(prompts[0]).toContain('Reply with the question alone');
+    expect(prompts[0]).toMatch(/<data-\w+ earlier>/);
+    const byRule = await followUp(['One.\nTwo.', 'NO ANSWER: nothing says so']);
+    expect(byRule.readAs).toMatch(/^who approves it \(.*annual leave/);
+  });
+
   it('is repaired once with what failed', async () => {
     const answer = await ask(['A full-time employee has 90 days of paid annual leave. [1]', `${LEAVE} [1]`]);
     expect(answer).toMatchObject({ kind: 'generated', text: LEAVE });

@@ -14,7 +14,7 @@ const ABOUT = /^(?:what|how) about\b[\s,]*/i;
 const ASKS =
   /^(?:how|what|when|where|who|whom|whose|which|why|is|are|do|does|did|can|could|may|must|will|would|should|am|was|were|has|have)\b/i;
 
-const PREPOSITION = 'for|in|at|on|of|with|to|from|by|during|after|before|under|per|about|without';
+const PREPOSITION = 'for|in|at|on|of|with|to|from|by|during|after|before|under|per|about|without|every|each';
 const LEADING_PREPOSITION = new RegExp(`^(${PREPOSITION})\\b`, 'i');
 
 /** With fewer terms a question says too little by itself: `How long?`, `Why?`. */
@@ -22,7 +22,7 @@ const FEWEST_TERMS = 2;
 
 /** Words that are never a part of what a noun is called. */
 const FUNCTION_WORD = new RegExp(
-  `^(?:${PREPOSITION}|a|an|the|my|our|your|do|does|did|is|are|was|were|can|may|must|will|should|have|has|and|or|how|what|which|when|many|much|any|all|every|each)$`,
+  `^(?:${PREPOSITION}|a|an|the|my|our|your|do|does|did|is|are|was|were|can|may|must|will|should|have|has|and|or|how|what|which|when|many|much|any|all)$`,
   'i',
 );
 
@@ -67,8 +67,9 @@ function missingWords(before: string, question: string): string[] {
 function substituted(before: string, other: string): string | null {
   const preposition = LEADING_PREPOSITION.exec(other)?.[1];
   if (preposition !== undefined) {
-    const phrase = new RegExp(`\\b${preposition}\\s+[^?.,;]+?(?=\\s+(?:${PREPOSITION})\\b|[?.,;]|$)`, 'i').exec(before);
-    return phrase === null ? null : `${replaced(before, phrase, other)}?`;
+    const alike = new RegExp(`\\b${preposition}\\s+[^?.,;]+?(?=\\s+(?:${PREPOSITION})\\b|[?.,;]|$)`, 'gi');
+    const phrase = [...before.matchAll(alike)].at(-1);
+    return phrase === undefined ? null : `${replaced(before, phrase, other)}?`;
   }
   const words = other.replace(/^(?:the|a|an)\s+/i, '').split(/\s+/);
   const head = words.at(-1) ?? '';

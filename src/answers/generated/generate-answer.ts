@@ -52,6 +52,8 @@ export interface Generation {
   readonly policy: Policy;
   /** Only this model of the registry; null: as the task is routed. */
   readonly model: string | null;
+  /** Of the reply. */
+  readonly maxTokens?: number;
   readonly making: Making;
   readonly verifiers: readonly ClaimVerifier[];
   readonly signal: AbortSignal;
@@ -115,7 +117,7 @@ async function draft(
     task: 'answer',
     feature: 'answers',
     messages,
-    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxOutputTokens: Math.min(given.maxTokens ?? MAX_OUTPUT_TOKENS, MAX_OUTPUT_TOKENS),
     temperature: 0,
     cachePrompt: true,
     signal: given.signal,

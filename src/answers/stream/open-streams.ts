@@ -36,6 +36,7 @@ export function requestOf(context: TenantContext, question: Omit<Question, 'sign
     text: question.text,
     asOf: question.asOf ?? now,
     filter: question.filter,
+    ...(question.earlier && { earlier: question.earlier }),
     ...(question.between && { between: question.between }),
     ...(question.generation && { generation: question.generation }),
   };
@@ -46,9 +47,10 @@ async function questionOf(
   context: TenantContext,
   given: AskedRun & { readonly signal: AbortSignal },
 ): Promise<Question> {
-  const { collectionId, text, asOf, filter, between, generation } = given.request;
+  const { collectionId, text, asOf, filter, earlier, between, generation } = given.request;
   const collection = given.collection ?? (await services.ingest.collection(context, collectionId));
   const options = {
+    ...(earlier !== undefined && { earlier }),
     ...(between !== undefined && { between: between as Between }),
     ...(generation !== undefined && { generation: generation as GenerationOptions }),
   };

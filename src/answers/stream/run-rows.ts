@@ -10,6 +10,7 @@ export interface RunRequest {
   /** Milliseconds since 1970 UTC. */
   readonly asOf: number;
   readonly filter: unknown;
+  readonly earlier?: readonly string[];
   /** `Between`; absent: nothing is compared. */
   readonly between?: unknown;
   /** `GenerationOptions`; absent: the defaults. */

@@ -14,6 +14,7 @@ interface ReadOptions {
 
 interface AskOptions extends ReadOptions {
   readonly between?: Moments;
+  readonly after?: string;
 }
 
 interface SearchOptions extends ReadOptions {
@@ -44,6 +45,7 @@ function addAskCommand(program: Command): void {
     .option('-c, --collection <name>', 'where to look; default: documents, else the only one')
     .option('--as-of <date>', 'what was valid at this moment, for example 2024-06-01')
     .option('--where <condition>', WHERE, conditions)
+    .option('--after <id>', 'a follow-up: read it in the light of this answer’s question')
     .option('--between <moments>', 'what changed between two dates or versions: 2024-01-01..2025-01-01, 1..2', moments)
     .addHelpText(
       'after',
@@ -51,9 +53,14 @@ function addAskCommand(program: Command): void {
     )
     .action(async (words: string[], options: AskOptions, command: Command) => {
       const context = await contextOf(command);
-      const { collection, asOf, where, between } = options;
+      const { collection, asOf, where, between, after } = options;
       const body = { question: words.join(' '), collection, asOf, ...filterOf(where), ...(between && { between }) };
-      const answer = await withApi(context, ({ client }) => client.post<Answer>('/v1/answers', body));
+      const answer = await withApi(context, async ({ client }) => {
+        const before =
+          after === undefined ? null : await client.get<Answer>(`/v1/answers/${encodeURIComponent(after)}`);
+        const earlier = before === null ? {} : { earlier: [before.readAs ?? before.question] };
+        return await client.post<Answer>('/v1/answers', { ...body, ...earlier });
+      });
       present(context, answer, showAnswer);
       if (answer.kind === 'abstained') process.exitCode = EXIT.nothing;
     });

@@ -9,6 +9,7 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
   const lines = (text: string, indent = ''): void => {
     for (const line of wrap(text, width, indent)) terminal.print(line);
   };
+  if (answer.readAs !== undefined) lines(`Read as: ${answer.readAs}`);
   if (answer.kind === 'abstained') {
     lines(`No answer. ${answer.reason ?? ''}`);
     if (answer.nearest.length > 0) terminal.print(terminal.style('dim', 'Nearest:'));

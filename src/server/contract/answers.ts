@@ -81,6 +81,11 @@ export const questionSchema = z
     collection: z.string().optional(),
     asOf: instantSchema.optional(),
     filter: filterSchema.optional(),
+    earlier: z
+      .array(z.string().max(4000))
+      .max(50)
+      .optional()
+      .openapi({ description: 'What the asker asked before, oldest first: a follow-up is read in its light' }),
     between: z
       .strictObject({ from: momentSchema, to: momentSchema })
       .refine(({ from, to }) => (typeof from === 'string') === (typeof to === 'string'), {
@@ -136,6 +141,7 @@ export const answerSchema = z
   .object({
     id: z.uuid(),
     question: z.string(),
+    readAs: z.string().optional().openapi({ description: 'Of a follow-up: as it was read after those before it' }),
     kind: z.enum(['extractive', 'generated', 'abstained', 'clarification']),
     text: z.string(),
     sentences: z.array(z.object({ text: z.string(), citations: z.array(z.number().int()), ...verdict })),

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import type { Answer, AnswerEvent } from '../../answers/index.ts';
 import { ChunkMaker } from './chunk-maker.ts';
 
-const asked = { model: 'documents', address: 'http://127.0.0.1:1', stops: [], at: 0, withUsage: false };
+const asked = {
+  model: 'documents',
+  address: 'http://127.0.0.1:1',
+  stops: [],
+  maxTokens: null,
+  at: 0,
+  withUsage: false,
+};
 const says = (text: string): AnswerEvent => ({ type: 'text.added', data: { text } });
 const restarted: AnswerEvent = { type: 'answer.restarted', data: { reason: 'Another node took over.' } };
 const completed = (text: string): AnswerEvent => ({

@@ -21,7 +21,7 @@ export class ChunkMaker {
   constructor(answerId: string, asked: Asked & { readonly withUsage: boolean }) {
     this.#id = answerId;
     this.#asked = asked;
-    this.#cutter = new StopCutter(asked.stops);
+    this.#cutter = new StopCutter(asked.stops, asked.maxTokens);
   }
 
   /** The first chunk. */
@@ -59,12 +59,12 @@ export class ChunkMaker {
       ...grown,
       ...(rest === '' ? [] : [this.#chunk({ content: rest })]),
       ...(annotations.length === 0 ? [] : [this.#chunk({ annotations })]),
-      { ...this.#chunk({}, 'stop'), plumbline: checkedOf(answer) },
+      { ...this.#chunk({}, this.#cutter.isTooLong ? 'length' : 'stop'), plumbline: checkedOf(answer) },
     ];
     return withUsage ? [...chunks, { ...this.#chunk({}), choices: [], usage: usageOf(answer) }] : chunks;
   }
 
-  #chunk(delta: Delta, finish: 'stop' | null = null): ChatChunk {
+  #chunk(delta: Delta, finish: 'stop' | 'length' | null = null): ChatChunk {
     return {
       ...headOf(this.#id, this.#asked),
       object: 'chat.completion.chunk',

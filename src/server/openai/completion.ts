@@ -9,20 +9,22 @@ export interface Asked {
   /** `http://host:port` of this server, for links. */
   readonly address: string;
   readonly stops: readonly string[];
+  /** Null: as many as it takes. */
+  readonly maxTokens: number | null;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
 }
 
 /** An answer as one completion. */
 export function completionOf(answer: Answer, asked: Asked): ChatCompletion {
-  const cutter = new StopCutter(asked.stops);
+  const cutter = new StopCutter(asked.stops, asked.maxTokens);
   const content = cutter.add(wordsOf(answer)) + cutter.end();
   const annotations = annotationsOf(answer, { address: asked.address, length: content.length });
   const message = { role: 'assistant', content, refusal: null, annotations } as const;
   return {
     ...headOf(answer.id, asked),
     object: 'chat.completion',
-    choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: cutter.isTooLong ? 'length' : 'stop' }],
     usage: usageOf(answer),
     plumbline: checkedOf(answer),
   };

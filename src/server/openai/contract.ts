@@ -27,6 +27,8 @@ export const chatRequestSchema = z
         error: 'is not taken. Allowed: a text, or a list of at most 4 texts.',
       })
       .nullish(),
+    max_tokens: z.number().int().min(1).nullish(),
+    max_completion_tokens: z.number().int().min(1).nullish(),
     n: z.literal(1).nullish(),
     logprobs: z.literal(false).nullish(),
     tools: nothing,
@@ -78,7 +80,7 @@ const checkedSchema = z
   })
   .openapi({ description: 'Beyond OpenAI: how each sentence was checked' });
 
-const finishReason = z.enum(['stop']);
+const finishReason = z.enum(['stop', 'length']);
 
 /** An answer as OpenAI's API says it. */
 export const chatCompletionSchema = z
@@ -119,7 +121,7 @@ export interface ChatChunk extends Pick<ChatCompletion, 'id' | 'created' | 'mode
       readonly annotations?: readonly ChatAnnotation[];
     };
     readonly logprobs: null;
-    readonly finish_reason: 'stop' | null;
+    readonly finish_reason: 'stop' | 'length' | null;
   }[];
   readonly usage?: ChatCompletion['usage'] | null;
   readonly plumbline?: ChatCompletion['plumbline'];

@@ -1,20 +1,34 @@
 import { RequestInvalid } from '../request-refused.ts';
 import type { ChatRequest } from './contract.ts';
 
+/** Questions before the last that are read; longer ones are no questions. */
+const EARLIER = 20;
+const LONGEST = 4_000;
+
 /**
- * The question of a conversation: the words of the user's last message. What others say in it (system, tools, earlier
- * answers) is not evidence and gives no orders.
+ * The question of a conversation: the words of the user's last message, read in the light of the user's messages before it. What
+ * others say in it (system, tools, earlier answers) is not evidence and gives no orders.
  * @throws RequestInvalid when the user says nothing
  */
-export function questionOf({ messages }: Pick<ChatRequest, 'messages'>): string {
-  const content = messages.findLast(({ role }) => role === 'user')?.content;
-  const text = typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('\n');
+export function questionOf({ messages }: Pick<ChatRequest, 'messages'>): { text: string; earlier: string[] } {
+  const said = messages.filter(({ role }) => role === 'user').map(({ content }) => wordsIn(content));
+  const text = said.at(-1) ?? '';
+  const earlier = said.slice(0, -1).filter((each) => each.trim() !== '' && each.length <= LONGEST);
   if (text.trim() === '') {
     throw new RequestInvalid([
       { where: 'messages', problem: 'hold no words of role "user". The last such message is the question.' },
     ]);
   }
-  return text;
+  return { text, earlier: earlier.slice(-EARLIER) };
+}
+
+function wordsIn(content: ChatRequest['messages'][number]['content']): string {
+  return typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('\n');
+}
+
+/** The most tokens the message may have; null: as many as it takes. */
+export function maxTokensOf(request: Pick<ChatRequest, 'max_tokens' | 'max_completion_tokens'>): number | null {
+  return request.max_completion_tokens ?? request.max_tokens ?? null;
 }
 
 /** The texts at which the message is cut off; usually none. */

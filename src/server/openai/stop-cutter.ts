@@ -1,16 +1,31 @@
+/** A token as it is counted here: a word, or a mark. Models count by pieces of words of their own. */
+const TOKEN = /[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
+
 /**
- * Cuts a streamed text before that of some stop texts which is complete first. Holds back an end that may be the beginning of one, so that
+ * Cuts a streamed text behind so many tokens, and before that of some stop texts which is complete first. Holds back an end that may be the beginning of one, so that
  * nothing of it is ever shown.
  */
 export class StopCutter {
   readonly #stops: readonly string[];
+  readonly #maxTokens: number;
+  #tokens = 0;
+  #tooLong = false;
   #held = '';
   #cut = false;
   #length = 0;
 
-  /** @param stops none of them empty */
-  constructor(stops: readonly string[]) {
+  /**
+   * @param stops none of them empty
+   * @param maxTokens ≥ 1; null: as many as it takes
+   */
+  constructor(stops: readonly string[], maxTokens: number | null) {
     this.#stops = stops;
+    this.#maxTokens = maxTokens ?? Infinity;
+  }
+
+  /** Whether text was cut off because it is too long. */
+  get isTooLong(): boolean {
+    return this.#tooLong;
   }
 
   /** Characters that were let through. */
@@ -24,18 +39,31 @@ export class StopCutter {
     const whole = this.#held + text;
     const place = this.#firstStop(whole);
     this.#cut = place !== null;
-    const shown = whole.slice(0, place ?? whole.length - this.#doubtful(whole));
-    this.#held = whole.slice(shown.length);
-    this.#length += shown.length;
-    return shown;
+    const ready = whole.slice(0, place ?? whole.length - this.#doubtful(whole));
+    this.#held = whole.slice(ready.length);
+    return this.#show(ready);
   }
 
   /** There is no more text. @returns what was held back for nothing */
   end(): string {
     const rest = this.#cut ? '' : this.#held;
     this.#held = '';
-    this.#length += rest.length;
-    return rest;
+    return this.#show(rest);
+  }
+
+  /** Counts tokens; a word that comes in two pieces counts twice. */
+  #show(ready: string): string {
+    let shown = ready;
+    for (const token of ready.matchAll(TOKEN)) {
+      this.#tokens += 1;
+      if (this.#tokens <= this.#maxTokens) continue;
+      shown = ready.slice(0, token.index).trimEnd();
+      this.#cut = true;
+      this.#tooLong = true;
+      break;
+    }
+    this.#length += shown.length;
+    return shown;
   }
 
   /** Where the stop text begins that is complete first; null: there is none. */

@@ -74,6 +74,7 @@ export function answerRoutes(services: RouteServices) {
         text: body.question,
         asOf: millisecondsOf(body.asOf),
         filter: filterOf(body.filter, collection),
+        ...(body.earlier && { earlier: body.earlier }),
         ...(body.between && { between: { from: momentOf(body.between.from), to: momentOf(body.between.to) } }),
         ...(body.generation && { generation: generationOf(body.generation) }),
       };

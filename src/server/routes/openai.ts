@@ -14,7 +14,7 @@ import {
 } from '../openai/contract.ts';
 import { openAiError } from '../openai/error-body.ts';
 import { AnswerChanged, AnswerFailure } from '../openai/failures.ts';
-import { questionOf, stopsOf } from '../openai/question-of.ts';
+import { maxTokensOf, questionOf, stopsOf } from '../openai/question-of.ts';
 import { newApp } from '../new-app.ts';
 import { NotServing } from '../request-refused.ts';
 import type { RouteServices, ServerEnv } from '../server-env.ts';
@@ -68,16 +68,17 @@ export function openAiRoutes(services: RouteServices) {
     .openapi(chatRoute, async (c) => {
       const body = c.req.valid('json');
       const context = services.contextOf(c.get('requestId'));
-      const text = questionOf(body);
+      const maxTokens = maxTokensOf(body);
       const collection = await platform.ingest.collection(context, body.model);
       const question = {
-        text,
+        ...questionOf(body),
         collection,
         asOf: millisecondsOf(body.plumbline?.asOf),
         filter: filterOf(body.plumbline?.filter, collection),
+        ...(maxTokens !== null && { generation: { maxTokens } }),
       };
       const address = new URL(c.req.url).origin;
-      const asked = { model: body.model, address, stops: stopsOf(body), at: Date.now() };
+      const asked = { model: body.model, address, stops: stopsOf(body), maxTokens, at: Date.now() };
       if (body.stream === true) {
         const withUsage = body.stream_options?.include_usage === true;
         const id = platform.beginAnswer(context, question);
