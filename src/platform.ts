@@ -26,6 +26,9 @@ import {
   Turns,
   type Warmed,
   warmCaches,
+  type FittedWeight,
+  type Fitting,
+  fitWeight,
   type Warming,
 } from './answers/index.ts';
 import { type Clock, EVERYONE, type NewId, newId, systemClock, type TenantContext } from './base/index.ts';
@@ -99,6 +102,8 @@ export interface Platform {
   readonly budgets: Budgets;
   /** Takes what a model call used. */
   readonly meter: Meter;
+  /** Finds what meaning should weigh against words in a collection, by judged questions. @throws PlumblineError `judged-questions.invalid` */
+  fit(context: TenantContext, fitting: Fitting): Promise<FittedWeight>;
   /** Makes logged searches again, so that their results are kept. */
   warm(context: TenantContext, warming: Warming): Promise<Warmed>;
   /** What the caches of this process did since it started, over all tenants. */
@@ -241,6 +246,7 @@ function assemble(
     }),
     ask: (context, question) => ask(services, context, question),
     search: (context, query) => search(services, context, query),
+    fit: (context, fitting) => fitWeight(services, context, fitting),
     warm: (context, warming) => warmCaches(services, context, warming),
     streams: parts.streams,
     beginAnswer: (context, question) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seeded } from '../corpus/random.ts';
@@ -27,7 +27,7 @@ interface Side {
 
 /**
  * The same traffic after a start with empty caches and after one that was warmed from the log of the day before, in turns, each
- * in a fresh process over the same home.
+ * in a fresh process over a copy of the same home.
  */
 export async function measureWarm([folder, ...rest]: readonly string[]): Promise<Metrics> {
   if (folder === undefined || rest.length > 0) throw new Error('Give one folder in the BEIR layout.');
@@ -47,7 +47,10 @@ export async function measureWarm([folder, ...rest]: readonly string[]): Promise
       const sides = { cold: null as Side | null, warm: null as Side | null };
       // In turns, so that neither is always first.
       for (const side of pair % 2 === 0 ? (['cold', 'warm'] as const) : (['warm', 'cold'] as const)) {
-        sides[side] = await afterStart(asking, { home, questions: after, isWarmed: side === 'warm' });
+        const copy = join(scratch, `${side}-${pair}`);
+        await cp(home, copy, { recursive: true }); // what is asked now is logged there, and must not be in the next side's log
+        sides[side] = await afterStart(asking, { home: copy, questions: after, isWarmed: side === 'warm' });
+        await rm(copy, { recursive: true });
       }
       pairs.push(sides as { cold: Side; warm: Side });
     }

@@ -30,6 +30,7 @@ export { asksTheSame } from './questions/same-question.ts';
 export type { ConflictEntry } from './conflicts/review-queue.ts';
 export { type KeptAnswers, openKeptAnswers } from './kept-answers.ts';
 export type { AnswerSide, ComparedAnswers } from './replay/compare-answers.ts';
+export { type FittedWeight, type Fitting, fitWeight } from './fitting/fit-weight.ts';
 export { SentenceVectors } from './extractive/sentence-vectors.ts';
 export type { FoundChunks } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';

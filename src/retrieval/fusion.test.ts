@@ -75,3 +75,26 @@ describe('pageAfter', () => {
     },
   );
 });
+
+describe('fuseByMinMax', () => {
+  it('scales both rankings, and weighs meaning', () => {
+    const rankings = {
+      text: [
+        { id: 'a', score: 12 },
+        { id: 'b', score: 2 },
+      ],
+      vectors: [
+        { id: 'c', score: 0.9 },
+        { id: 'b', score: 0.8 },
+      ],
+      similarities: new Map([['a', 0.7]]),
+    };
+    const fused = fuse(rankings, { by: 'minmax', weight: 1 });
+    expect(fused.map(({ id, score }) => [id, Number(score.toFixed(6))])).toEqual([
+      ['a', 1],
+      ['c', 1],
+      ['b', 0.5],
+    ]);
+    expect(fuse({ ...rankings, text: [] }, { by: 'minmax', weight: 3 })[0]).toEqual({ id: 'c', score: 3 });
+  });
+});

@@ -14,8 +14,13 @@ export interface Rankings {
   readonly similarities: ReadonlyMap<string, number>;
 }
 
-/** How two rankings become one: by score (default) or by rank. */
-export type Fusion = { readonly by: 'score'; readonly weight?: number } | { readonly by: 'rank'; readonly k?: number };
+/** How rankings may be joined. */
+export const FUSIONS = ['score', 'minmax', 'rank'] as const;
+
+/** How two rankings become one: by score (default), by scores scaled to 0…1, or by rank. */
+export type Fusion =
+  | { readonly by: 'score' | 'minmax'; readonly weight?: number }
+  | { readonly by: 'rank'; readonly k?: number };
 
 /** What the vector ranking weighs against the text ranking; 2 was best or near it on seven test collections. */
 export const VECTOR_WEIGHT = 2;
@@ -25,6 +30,7 @@ const RANK_CONSTANT = 60;
 /** Fuses by the method asked for. Higher is better; ties in ascending order of id. */
 export function fuse(rankings: Rankings, fusion: Fusion): Scored[] {
   if (fusion.by === 'rank') return fuseByRank([rankings.text, rankings.vectors], fusion.k);
+  if (fusion.by === 'minmax') return fuseByMinMax(rankings, fusion.weight);
   return fuseByScore(rankings, fusion.weight);
 }
 
@@ -44,6 +50,26 @@ export function fuseByScore(rankings: Rankings, weight: number = VECTOR_WEIGHT):
     score: (texts.get(id) ?? 0) + weight * (cosines.get(id) ?? expected),
   }));
   return fused.sort(byScore);
+}
+
+/**
+ * Each ranking's scores scaled to 0…1 from its lowest to its highest, `words + weight · meaning` (Fox and Shaw's CombSUM with
+ * min–max). The cosines of chunks that only the words found count among those of meaning; what a ranking lacks counts 0 in it.
+ */
+function fuseByMinMax(rankings: Rankings, weight: number = VECTOR_WEIGHT): Scored[] {
+  const cosines = new Map([...rankings.similarities, ...rankings.vectors.map((hit) => [hit.id, hit.score] as const)]);
+  const texts = scaled(new Map(rankings.text.map((hit) => [hit.id, hit.score])));
+  const meanings = scaled(cosines);
+  const ids = new Set([...texts.keys(), ...meanings.keys()]);
+  return [...ids].map((id) => ({ id, score: (texts.get(id) ?? 0) + weight * (meanings.get(id) ?? 0) })).sort(byScore);
+}
+
+/** From the lowest, 0, to the highest, 1; where all are equal, 1. */
+function scaled(scores: ReadonlyMap<string, number>): Map<string, number> {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const score of scores.values()) [low, high] = [Math.min(low, score), Math.max(high, score)];
+  const range = high - low;
+  return new Map([...scores].map(([id, score]) => [id, range > 0 ? (score - low) / range : 1]));
 }
 
 /** Reciprocal rank fusion: the sum of `1 / (k + rank)`, ranks from 1. Looks at no score. */

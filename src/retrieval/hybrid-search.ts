@@ -1,7 +1,7 @@
 import type { ChunkIndex, Hit, IndexScope } from './chunk-index.ts';
 import { type DocumentWords, weighDocuments } from './document-words/index.ts';
 import type { Filter } from './filter.ts';
-import { fuse, type Scored } from './fusion.ts';
+import { fuse, type Fusion, type Scored } from './fusion.ts';
 import { pageAfter } from './page.ts';
 import { type Found, searchBoth } from './search-both.ts';
 import { joinedWith, type OtherQuery, searchOthers } from './search-others.ts';
@@ -114,13 +114,19 @@ export async function hybridSearch(index: ChunkIndex, scope: IndexScope, query: 
   return { candidates: entries, next, timings, stages };
 }
 
+function howFused(fusion: Fusion): string {
+  if (fusion.by === 'rank') return 'sum of 1 / (60 + rank)';
+  if (fusion.by === 'minmax') return `bm25 + ${fusion.weight} · cosine, each scaled to 0…1`;
+  return `bm25 / highest bm25 + ${fusion.weight} · cosine`;
+}
+
 /** Null: the plan has no such stage. */
 function weigh(
   found: Found,
   { fused, plan, query }: { fused: readonly Scored[]; plan: RetrievalPlan; query: HybridQuery },
 ): StageRecord | null {
   const { documents, fusion } = plan;
-  if (documents === null || fusion.by === 'rank' || query.terms.length === 0) return null;
+  if (documents === null || fusion.by !== 'score' || query.terms.length === 0) return null;
   const { words } = query;
   const stage = 'documents';
   if (words === undefined || words === null || words.size === 0) {
@@ -146,7 +152,7 @@ function recordsOf(
   { fused, plan, timings }: { fused: readonly Scored[]; plan: RetrievalPlan; timings: HybridTimings },
 ): StageRecord[] {
   const { fusion } = plan;
-  const how = fusion.by === 'rank' ? 'sum of 1 / (60 + rank)' : `bm25 / highest bm25 + ${fusion.weight} · cosine`;
+  const how = howFused(fusion);
   return [
     { stage: 'words', what: 'BM25 of the question’s terms', ms: timings.textMs, ranking: found.text },
     { stage: 'meaning', what: 'cosine to the question’s vector', ms: timings.vectorsMs, ranking: found.vectors },

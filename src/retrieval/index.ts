@@ -26,7 +26,7 @@ export { DocumentWords, findShortForms } from './document-words/index.ts';
 export type { Filter, FilterField } from './filter.ts';
 export { checkFields, checkMetadata, type FieldSchema } from './filter-fields.ts';
 export { type FieldCondition, metadataEntries, metadataFilter } from './filter-metadata.ts';
-export type { Scored } from './fusion.ts';
+export { FUSIONS, type Scored } from './fusion.ts';
 export {
   type Candidate,
   type HybridQuery,

@@ -10,6 +10,7 @@ export { type RunningServer, startServer } from './start-server.ts';
 export { version } from './version.ts';
 export type { backupSchema } from './routes/admin.ts';
 export type { cachesSchema, warmedSchema } from './routes/caches.ts';
+export type { fittedSchema } from './routes/collections.ts';
 export type {
   canonicalTextSchema,
   collectionSchema,

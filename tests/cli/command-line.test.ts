@@ -52,7 +52,7 @@ describe('a wrong command line ends with 2 and says what to do', () => {
     [['search', 'x', '--limit', 'many'], "argument 'many' is invalid. Allowed: a whole number from 1 to 100."],
     [['search', 'x', '--limit', '0'], 'Allowed: a whole number from 1 to 100.'],
     [['documents', 'list', '-n', '1.5'], 'Allowed: a whole number from 1 to 200.'],
-    [['search', 'x', '--fusion', 'magic'], 'Allowed choices are score, rank.'],
+    [['search', 'x', '--fusion', 'magic'], 'Allowed choices are score, minmax, rank.'],
     [['ask', '--colection', 'x', 'y'], '(Did you mean --collection?)'],
   ])('%j', async (words, sentence) => {
     const { code, out, err } = await run(...words);

@@ -76,7 +76,7 @@ function addSearchCommand(program: Command): void {
     .option('--where <condition>', WHERE, conditions)
     .option('-n, --limit <number>', 'how many passages, 1 to 100', wholeNumber(1, 100), 5)
     .option('--cursor <cursor>', 'the page after this one')
-    .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'rank']))
+    .addOption(new Option('--fusion <kind>', 'how words and meaning are joined').choices(['score', 'minmax', 'rank']))
     .addOption(new Option('--preset <name>', 'how much is done to the ranking').choices(['fast', 'balanced', 'best']))
     .option('--explain', 'show what each stage did with the passages')
     .addHelpText(

@@ -4,6 +4,7 @@ import type { canonicalTextSchema, collectionSchema, documentSchema } from '../.
 import { wholeNumber } from '../options.ts';
 import { contextOf, present, withApi } from '../command.ts';
 import { printable, table } from '../terminal/terminal.ts';
+import { addFit } from './fit.ts';
 
 type DocumentOnWire = z.infer<typeof documentSchema>;
 
@@ -81,10 +82,11 @@ function addDelete(documents: Command): void {
 function addCollections(program: Command): void {
   const collections = program
     .command('collections')
-    .description('List collections, declare their fields')
+    .description('List collections, declare their fields, fit their search')
     .addHelpText('after', '\nExamples:\n  plumb collections\n  plumb collections fields contracts amount=number\n');
   addCollectionList(collections);
   addFields(collections);
+  addFit(collections);
 }
 
 function addFields(collections: Command): void {

@@ -1,5 +1,5 @@
 import { PlumblineError } from '../../base/index.ts';
-import { type Fusion, VECTOR_WEIGHT } from '../fusion.ts';
+import { type Fusion, FUSIONS, VECTOR_WEIGHT } from '../fusion.ts';
 import type { DocumentWeighing } from '../document-words/index.ts';
 import { REWRITE_KINDS, type RewriteKind } from '../../prompts/index.ts';
 import type { Smoothing } from './smooth.ts';
@@ -12,8 +12,8 @@ export interface RetrievalSettings {
   /** `fast`: fusion only. `balanced` (default): also the words of whole documents. `best`: also smoothing over neighbours, the reranker and rewriting by a model, where there is one. */
   readonly preset?: Preset;
   /** How words and meaning are joined; default `score`. */
-  readonly fusion?: 'score' | 'rank';
-  /** What the cosine weighs against the words when fused by score, 0…10; default 2. */
+  readonly fusion?: Fusion['by'];
+  /** What the cosine weighs against the words when not fused by rank, 0…10; default 2. */
   readonly vectorWeight?: number;
   /** How deep each ranking is read before fusing, 10…1,000; default 50, never less than the results asked for. */
   readonly candidates?: number;
@@ -90,7 +90,7 @@ const PRESETS: Record<Preset, PresetSettings> = {
   best: { documentWords: 0.5, expansion: 0.5, smoothing: 0.3, neighbours: 8, rerank: 20, rewriting: REWRITE_KINDS },
 };
 
-const CHOICES = { preset: PRESET_NAMES, fusion: ['score', 'rank'] } as const;
+const CHOICES = { preset: PRESET_NAMES, fusion: FUSIONS } as const;
 
 const LISTS = { rewriting: REWRITE_KINDS } as const;
 
@@ -167,12 +167,12 @@ export function planOf(collection: RetrievalSettings = {}, request: RetrievalSet
   const settings = { ...base, ...collection, ...(request.preset === undefined ? {} : base), ...request };
   const { smoothing, neighbours, documentWords, expansion, rerank, rewriting, diversity = 0 } = settings;
   const { context, duplicates, passageTokens } = { ...DEFAULT_READING, ...settings };
-  const byRank = settings.fusion === 'rank';
+  const by = settings.fusion ?? 'score';
   return {
     preset,
     candidates: settings.candidates ?? DEFAULT_CANDIDATES,
-    fusion: byRank ? { by: 'rank' } : { by: 'score', weight: settings.vectorWeight ?? VECTOR_WEIGHT },
-    documents: documentWords > 0 && !byRank ? { weight: documentWords, expansion } : null,
+    fusion: by === 'rank' ? { by } : { by, weight: settings.vectorWeight ?? VECTOR_WEIGHT },
+    documents: documentWords > 0 && by === 'score' ? { weight: documentWords, expansion } : null,
     smoothing: smoothing > 0 ? { weight: smoothing, neighbours } : null,
     diversity: diversity > 0 ? diversity : null,
     rerank,

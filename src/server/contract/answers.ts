@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { REWRITE_KINDS } from '../../prompts/index.ts';
+import { FUSIONS } from '../../retrieval/index.ts';
 
 const standing = z.object({ rank: z.number().int(), score: z.number() }).nullable();
 
@@ -197,7 +198,7 @@ export const answerSchema = z
 export const retrievalSchema = z
   .strictObject({
     preset: z.enum(['fast', 'balanced', 'best']).optional(),
-    fusion: z.enum(['score', 'rank']).optional(),
+    fusion: z.enum(FUSIONS).optional(),
     vectorWeight: z.number().optional().openapi({ description: '0 to 10; what meaning weighs against words' }),
     candidates: z.number().optional().openapi({ description: '10 to 1000; how deep each ranking is read' }),
     documentWords: z
@@ -225,7 +226,7 @@ export const retrievalSchema = z
 const planSchema = z.object({
   preset: z.enum(['fast', 'balanced', 'best']),
   candidates: z.number().int(),
-  fusion: z.object({ by: z.enum(['score', 'rank']), weight: z.number().optional() }),
+  fusion: z.object({ by: z.enum(FUSIONS), weight: z.number().optional() }),
   rerank: z.number().int(),
   rewriting: z.array(z.enum(REWRITE_KINDS)),
   reading: z.object({ context: z.number(), duplicates: z.number(), passageTokens: z.number() }),
@@ -272,7 +273,7 @@ export const searchSchema = z
     filter: filterSchema.optional(),
     limit: z.number().int().min(1).max(100).default(10),
     cursor: z.string().max(500).optional(),
-    fusion: z.enum(['score', 'rank']).optional(),
+    fusion: z.enum(FUSIONS).optional(),
     retrieval: retrievalSchema.optional(),
     cache: z.boolean().optional().openapi({ description: 'false: search anew; default true' }),
   })

@@ -88,6 +88,47 @@ const retrievalRoute = createRoute({
   responses: { 200: { description: 'What is set now', content: retrievalContent }, ...bodyProblems },
 });
 
+/** `POST /v1/collections/{name}/retrieval/fit` */
+export const fittedSchema = z
+  .object({
+    current: z.number().openapi({ description: 'What the cosine weighs now' }),
+    weight: z.number().openapi({ description: 'What was best on all questions' }),
+    before: z.number().openapi({ description: 'nDCG at 10 with the current weight' }),
+    heldOut: z.number().openapi({ description: 'The same with weights chosen on other questions than those measured' }),
+    gainLow: z.number().openapi({ description: 'Lower end of the 95 % interval of the difference' }),
+    isBetter: z.boolean().openapi({ description: 'Whether it is better for sure' }),
+    questions: z.number().int(),
+    isSet: z.boolean().openapi({ description: 'Whether the collection uses it now' }),
+  })
+  .openapi('FittedWeight');
+
+const judgedContent = {
+  'application/json': {
+    schema: z.strictObject({
+      judged: z
+        .array(
+          z.strictObject({
+            question: z.string().min(1).max(4000),
+            relevant: z.array(z.string().min(1).max(2000)).min(1).max(100),
+          }),
+        )
+        .max(500),
+      set: z.boolean().default(false).openapi({ description: 'Use the weight from now on, if it is better for sure' }),
+    }),
+  },
+};
+
+const fitRoute = createRoute({
+  method: 'post',
+  path: '/collections/{name}/retrieval/fit',
+  summary: 'Find what meaning should weigh against words in a collection, by questions whose documents are known',
+  request: { params: named, body: { required: true, content: judgedContent } },
+  responses: {
+    200: { description: 'What was found', content: { 'application/json': { schema: fittedSchema } } },
+    ...bodyProblems,
+  },
+});
+
 const fieldsContent = { 'application/json': { schema: fieldsSchema } };
 const fieldsPath = '/collections/{name}/fields';
 
@@ -123,6 +164,16 @@ export function collectionRoutes(services: RouteServices) {
       const context = services.contextOf(c.get('requestId'));
       const collection = await ingest.setRetrieval(context, c.req.valid('param').name, c.req.valid('json'));
       return c.json(collection.settings.retrieval as z.infer<typeof retrievalSchema>, 200);
+    })
+    .openapi(fitRoute, async (c) => {
+      const context = services.contextOf(c.get('requestId'));
+      const { judged, set } = c.req.valid('json');
+      const collection = await ingest.collection(context, c.req.valid('param').name);
+      const fitted = await services.platform.fit(context, { collection, judged, signal: c.req.raw.signal });
+      const isSet = set && fitted.isBetter;
+      const retrieval = { ...collection.settings.retrieval, vectorWeight: fitted.weight };
+      if (isSet) await ingest.setRetrieval(context, collection.name, retrieval);
+      return c.json({ ...fitted, isSet }, 200);
     })
     .openapi(readFieldsRoute, async (c) => {
       const context = services.contextOf(c.get('requestId'));
