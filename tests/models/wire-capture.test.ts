@@ -88,6 +88,8 @@ const encodings = {
   split: (text: string) => text.match(/.{1,9}/gsu) ?? [],
 } as const;
 
+type Encoding = (text: string) => readonly string[];
+
 function escapeOf(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
@@ -131,8 +133,7 @@ async function sendAll(door: ModelDoor, calls: readonly Parameters<typeof send>[
   await Promise.all(Array.from({ length: 16 }, lane));
 }
 
-function personalCalls(isPrivate: boolean) {
-  const ways = Object.values(encodings);
+function personalCalls(isPrivate: boolean, ways: readonly Encoding[] = Object.values(encodings)) {
   return Array.from({ length: CALLS }, (_, call) => {
     const of = records.slice(call * RECORDS_PER_CALL, (call + 1) * RECORDS_PER_CALL);
     // Kinds take turns with five, encodings with four: every pair comes about.
@@ -163,6 +164,23 @@ it('private-only: no value of 2,000 people reaches an endpoint that is not priva
   expect([...foundIn(elsewhere.log)]).toEqual([]);
   expect(own.log.some(({ fault }) => fault !== null)).toBe(true);
   expect(own.log.every(({ call }) => !/Question \d+ about/.test(call.rawBody))).toBe(true);
+}, 180_000);
+
+it('private-only by policy alone: what is found in plain words keeps the call at home; what is not personal still goes out', async () => {
+  const { door, own, elsewhere } = await open({ personalData: 'private-only' });
+  const questions = Array.from({ length: CALLS }, (_, call) => ({
+    texts: [`question ${call}: how much rent is due, and when?`],
+    isPrivate: false,
+  }));
+  await sendAll(
+    door,
+    personalCalls(false, [encodings.plain]).flatMap((call, index) => [call, questions[index] ?? call]),
+  );
+  const arrived = new Set(elsewhere.log.map(({ call }) => /question \d+:/.exec(call.rawBody)?.[0]));
+  expect(arrived.size).toBe(CALLS);
+  expect(arrived.has(undefined)).toBe(false);
+  expect([...foundIn(elsewhere.log)]).toEqual([]);
+  expect(foundIn(own.log).size).toBeGreaterThan(values.length / 2);
 }, 180_000);
 
 it('allow: the same capture finds every value, however it is written', async () => {

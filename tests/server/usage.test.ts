@@ -40,7 +40,14 @@ function record({ platform }: TestServer, { feature, estimated }: { feature: str
     attempts: 1,
     latencyMs: 12,
     firstTokenMs: null,
-    usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 4, estimated, costNanoUsd: 1_500_000_001n },
+    usage: {
+      inputTokens: 10,
+      outputTokens: 5,
+      cachedInputTokens: 4,
+      cacheWriteInputTokens: 2,
+      estimated,
+      costNanoUsd: 1_500_000_001n,
+    },
     price: {
       inputNanoUsdPerMillion: 1n,
       outputNanoUsdPerMillion: 2n,
@@ -57,7 +64,8 @@ function record({ platform }: TestServer, { feature, estimated }: { feature: str
 it('sums up by feature, in dollars, estimates apart', async () => {
   const { status, json } = await server.call('/v1/usage?from=2026-05-01&to=2026-06-01');
   expect(status).toBe(200);
-  const one = { calls: 1, inputTokens: 10, cachedInputTokens: 4, outputTokens: 5, costUsd: 1.500000001 };
+  const tokens = { inputTokens: 10, cachedInputTokens: 4, cacheWriteInputTokens: 2, outputTokens: 5 };
+  const one = { calls: 1, ...tokens, costUsd: 1.500000001 };
   expect(json).toMatchObject({
     by: 'feature',
     from: '2026-05-01T00:00:00.000Z',

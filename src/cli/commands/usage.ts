@@ -53,13 +53,14 @@ function showUsage(terminal: Terminal, { by, from, to, items, total }: Usage): v
   const rows = items
     .toSorted((a, b) => (by === 'day' ? a.key.localeCompare(b.key) : b.counted.costUsd - a.counted.costUsd))
     .map(({ key, counted, estimated }) => rowOf(printable(key) || '(none)', counted, estimated));
-  const heading = [by, 'calls', 'tokens in', 'of it cached', 'tokens out', 'USD', 'estimated calls', 'estimated USD'];
+  const tokens = ['tokens in', 'read from cache', 'written to it', 'tokens out'];
+  const heading = [by, 'calls', ...tokens, 'USD', 'estimated calls', 'estimated USD'];
   for (const line of table([heading, ...rows, rowOf('total', total.counted, total.estimated)])) terminal.print(line);
 }
 
 function rowOf(key: string, counted: Sums, estimated: Sums): string[] {
-  const { calls, inputTokens, cachedInputTokens, outputTokens, costUsd } = counted;
-  const figures = [calls, inputTokens, cachedInputTokens, outputTokens].map(String);
+  const { calls, inputTokens, cachedInputTokens, cacheWriteInputTokens, outputTokens, costUsd } = counted;
+  const figures = [calls, inputTokens, cachedInputTokens, cacheWriteInputTokens, outputTokens].map(String);
   return [key, ...figures, dollars(costUsd), String(estimated.calls), dollars(estimated.costUsd)];
 }
 

@@ -4,8 +4,8 @@ import type { PersonalDataType } from '../personal-data/span.ts';
 /** The longest pseudonym that can be, in UTF-16 code units: a stream holds back no more than this. */
 const MAX_PSEUDONYM_UNITS = 40;
 const PSEUDONYM = /<[A-Z][A-Z_]{2,23}_[1-9][0-9]{0,8}>/gi;
-/** The beginning of what may become a pseudonym, at the end of a chunk. */
-const UNFINISHED = /<(?:[A-Z][A-Z_]{0,24}(?:[1-9][0-9]{0,8})?)?$/i;
+/** The beginning of what may become a pseudonym, at the end of a chunk; JSON may write `<` as an escape. */
+const UNFINISHED = /(?:<|\\u003c)(?:[A-Z][A-Z_]{0,24}(?:[1-9][0-9]{0,8})?)?$/i;
 
 /** How a value is written back. `json`: as the inside of a JSON string, for text that is JSON. */
 export interface RestoreOptions {
@@ -71,6 +71,15 @@ export class Pseudonyms {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.restore(key), this.restoreValue(item)]));
   }
 
+  /**
+   * How many units at the end of a text that is still coming may be the beginning of a pseudonym, 0…40: they are not to be
+   * shown before more has come.
+   */
+  unfinishedUnits(text: string): number {
+    if (this.size === 0) return 0;
+    return UNFINISHED.exec(text.slice(-MAX_PSEUDONYM_UNITS))?.[0].length ?? 0;
+  }
+
   /** Restores a stream of text chunk by chunk; see {@link PseudonymRestorer}. */
   restorer(options: RestoreOptions = {}): PseudonymRestorer {
     return new PseudonymRestorer(this, options);
@@ -103,8 +112,7 @@ export class PseudonymRestorer {
   push(chunk: string): string {
     if (this.#pseudonyms.size === 0) return chunk;
     const text = this.#held + chunk;
-    const tail = UNFINISHED.exec(text.slice(-MAX_PSEUDONYM_UNITS));
-    const keep = tail === null ? 0 : tail[0].length;
+    const keep = this.#pseudonyms.unfinishedUnits(text);
     this.#held = keep === 0 ? '' : text.slice(-keep);
     return this.#pseudonyms.restore(keep === 0 ? text : text.slice(0, -keep), this.#options);
   }

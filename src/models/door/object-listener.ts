@@ -25,7 +25,10 @@ export class ObjectListener {
     if (text.length - this.#readLength < Math.max(1, this.#readLength * GROWTH)) return;
     this.#readLength = text.length;
     const { wrapped, pseudonyms } = this.#of;
-    const partial = unwrap(pseudonyms.restoreValue(readPartialJson(text)), wrapped);
+    const partial = unwrap(
+      pseudonyms.restoreValue(readPartialJson(text, (string) => pseudonyms.unfinishedUnits(string))),
+      wrapped,
+    );
     const written = JSON.stringify(partial);
     if (partial === undefined || written === this.#last) return;
     this.#last = written;

@@ -1,13 +1,14 @@
 /**
  * Reads the beginning of a JSON text: strings, arrays and objects that are not finished yet are closed, what cannot be
  * told yet (half a number, a key without a value) is left out.
+ * @param heldBack how many units at the end of an unfinished string, as it is written, are left out as well
  * @returns undefined when nothing can be told yet, or when it is no JSON
  */
-export function readPartialJson(text: string): unknown {
+export function readPartialJson(text: string, heldBack: (string: string) => number = () => 0): unknown {
   const from = text.search(/[{[]/);
   if (from < 0) return undefined;
   try {
-    return JSON.parse(new Scan(text, from).closed());
+    return JSON.parse(new Scan(text, from, heldBack).closed());
   } catch {
     return undefined;
   }
@@ -23,12 +24,14 @@ interface Open {
 class Scan {
   readonly #text: string;
   readonly #from: number;
+  readonly #heldBack: (string: string) => number;
   readonly #open: Open[] = [];
   #at: number;
   #keep: number;
   #closing = '';
 
-  constructor(text: string, from: number) {
+  constructor(text: string, from: number, heldBack: (string: string) => number) {
+    this.#heldBack = heldBack;
     this.#text = text;
     this.#from = from;
     this.#at = from;
@@ -69,8 +72,14 @@ class Scan {
     const isValue = this.#open.at(-1)?.expects !== 'key';
     const end = endOfString(this.#text, this.#at);
     if (isValue && end !== null) this.#keepUpTo(end);
-    if (isValue && end === null) this.#keepUpTo(lastWhole(this.#text, this.#at), '"');
+    if (isValue && end === null) this.#keepUpTo(this.#endOfWhole(), '"');
     this.#at = end ?? this.#text.length;
+  }
+
+  /** Where what can be shown of an unfinished string ends. */
+  #endOfWhole(): number {
+    const end = lastWhole(this.#text, this.#at);
+    return end - this.#heldBack(this.#text.slice(this.#at + 1, end));
   }
 
   /** A number, true, false, null; at the very end it may go on. */

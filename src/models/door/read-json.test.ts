@@ -43,8 +43,8 @@ test('what is no JSON reads as nothing', () => {
 });
 
 test('what was left out comes with the next piece', () => {
-  const seen = ['{"na', '{"name": "Gr', '{"name": "Grace", "age": 4', '{"name": "Grace", "age": 45}'].map(
-    readPartialJson,
+  const seen = ['{"na', '{"name": "Gr', '{"name": "Grace", "age": 4', '{"name": "Grace", "age": 45}'].map((text) =>
+    readPartialJson(text),
   );
   expect(seen).toEqual([{}, { name: 'Gr' }, { name: 'Grace' }, { name: 'Grace', age: 45 }]);
 });

@@ -26,6 +26,8 @@ export interface UsageSums {
   readonly inputTokens: number;
   /** Part of the input that providers read from their prompt caches. */
   readonly cachedInputTokens: number;
+  /** Part of the input that providers wrote to their prompt caches. */
+  readonly cacheWriteInputTokens: number;
   readonly outputTokens: number;
   readonly costNanoUsd: bigint;
 }
@@ -64,6 +66,7 @@ interface SumRow {
   readonly calls: Whole;
   readonly inputTokens: Whole;
   readonly cachedInputTokens: Whole;
+  readonly cacheWriteInputTokens: Whole;
   readonly outputTokens: Whole;
   /** Text: a sum may be larger than a bigint column. */
   readonly costNanoUsd: string;
@@ -128,13 +131,15 @@ function sumsOf(row: SumRow | undefined): UsageSums {
     calls: Number(row?.calls ?? 0),
     inputTokens: Number(row?.inputTokens ?? 0),
     cachedInputTokens: Number(row?.cachedInputTokens ?? 0),
+    cacheWriteInputTokens: Number(row?.cacheWriteInputTokens ?? 0),
     outputTokens: Number(row?.outputTokens ?? 0),
     costNanoUsd: BigInt(row?.costNanoUsd ?? '0'),
   };
 }
 
 const SUMS = `count(*) as calls, sum(input_tokens)::bigint as "inputTokens",
-  sum(cached_input_tokens)::bigint as "cachedInputTokens", sum(output_tokens)::bigint as "outputTokens",
+  sum(cached_input_tokens)::bigint as "cachedInputTokens",
+  sum(cache_write_input_tokens)::bigint as "cacheWriteInputTokens", sum(output_tokens)::bigint as "outputTokens",
   sum(cost_nano_usd)::text as "costNanoUsd"`;
 
 const TOTALS = `select estimated, ${SUMS} from usage_calls where at >= $1 and at < $2 group by estimated`;

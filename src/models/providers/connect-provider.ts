@@ -1,6 +1,6 @@
 import type { EmbeddingModelV4, LanguageModelV4 } from '@ai-sdk/provider';
 import type { ProviderEntry } from '../registry/registry.ts';
-import { compatibleReranker, type Reranker } from './reranker.ts';
+import { compatibleReranker, type Reranker, sdkReranker } from './reranker.ts';
 
 /** A provider, spoken to through its SDK. */
 export interface ConnectedProvider {
@@ -65,7 +65,11 @@ async function connectBedrock(entry: ProviderEntry, fetch: Fetch): Promise<Conne
           ...(signing.sessionToken !== null && { sessionToken: signing.sessionToken }),
         }),
   });
-  return { language: (id) => bedrock(id), embedding: (id) => bedrock.embedding(id) };
+  return {
+    language: (id) => bedrock(id),
+    embedding: (id) => bedrock.embedding(id),
+    reranker: (id) => sdkReranker(bedrock.reranking(id)),
+  };
 }
 
 async function connectCompatible(entry: ProviderEntry, fetch: Fetch): Promise<ConnectedProvider> {

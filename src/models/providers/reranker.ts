@@ -1,4 +1,4 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, type RerankingModelV4 } from '@ai-sdk/provider';
 import { z } from 'zod';
 import type { ProviderEntry } from '../registry/registry.ts';
 
@@ -29,7 +29,7 @@ const replySchema = z.object({
   usage: z.object({ total_tokens: z.number().int().min(0) }).optional(),
 });
 
-/** `POST URL/rerank` as Cohere, Jina, vLLM, llama.cpp and Text Embeddings Inference speak it; the SDK has no such thing. */
+/** `POST URL/rerank` as Cohere, Jina, vLLM, llama.cpp and Text Embeddings Inference speak it; the SDK has no such thing for them. */
 export function compatibleReranker(entry: ProviderEntry, model: string, fetch: typeof globalThis.fetch): Reranker {
   const url = `${(entry.url ?? '').replace(/\/$/, '')}/rerank`;
   const headers = { 'content-type': 'application/json', ...(entry.key && { authorization: `Bearer ${entry.key}` }) };
@@ -50,6 +50,17 @@ export function compatibleReranker(entry: ProviderEntry, model: string, fetch: t
       const { results, usage } = replySchema.parse(await response.json());
       const ranking = results.map(({ index, relevance_score: score }) => ({ index, score }));
       return { ranking, tokens: usage?.total_tokens ?? null };
+    },
+  };
+}
+
+/** A rerank model of one of the SDKs. Their interface has no place for tokens: what a call used is estimated. */
+export function sdkReranker(model: RerankingModelV4): Reranker {
+  return {
+    rerank: async ({ query, documents, topN, signal }) => {
+      const values = { type: 'text' as const, values: [...documents] };
+      const { ranking } = await model.doRerank({ query, documents: values, topN, abortSignal: signal });
+      return { ranking: ranking.map(({ index, relevanceScore: score }) => ({ index, score })), tokens: null };
     },
   };
 }

@@ -138,7 +138,7 @@ const kindsAt: Readonly<Record<ProviderKind, readonly ModelKind[]>> = {
   openai: ['language', 'embedding'],
   azure: ['language', 'embedding'],
   google: ['language', 'embedding'],
-  bedrock: ['language', 'embedding'],
+  bedrock: ['language', 'embedding', 'rerank'],
   anthropic: ['language'],
   'openai-compatible': ['language', 'embedding', 'rerank'],
 };

@@ -4,8 +4,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import { anthropicWire } from './anthropic-wire.ts';
 import { bedrockWire } from './bedrock-wire.ts';
 import { exampleOf } from './example-of-schema.ts';
+import { googleWire } from './google-wire.ts';
 import { openAiWire } from './openai-wire.ts';
 import { readCall } from './read-call.ts';
+import { embeddingsReply, rankingReply } from './vectors-wire.ts';
 import type { TestCall, TestReply, TestUsage, WireReply } from './wire.ts';
 
 /**
@@ -44,7 +46,7 @@ export interface TestLogEntry {
   aborted: boolean;
 }
 
-/** A provider on this machine that speaks OpenAI's, Anthropic's and Bedrock Converse's formats. */
+/** A provider on this machine that speaks OpenAI's (Azure's too), Anthropic's, Google's and Bedrock Converse's formats. */
 export interface TestProvider {
   /** `http://127.0.0.1:PORT/v1` */
   readonly url: string;
@@ -54,7 +56,7 @@ export interface TestProvider {
   close(): Promise<void>;
 }
 
-const wires = { openai: openAiWire, anthropic: anthropicWire, bedrock: bedrockWire };
+const wires = { openai: openAiWire, anthropic: anthropicWire, bedrock: bedrockWire, google: googleWire };
 
 /** Starts one on a free port of 127.0.0.1. */
 export async function startTestProvider(options: TestProviderOptions = {}): Promise<TestProvider> {
@@ -189,34 +191,19 @@ function plainReply(call: TestCall): TestReply {
 }
 
 function writeReply(call: TestCall, reply: TestReply, withUsage: boolean): WireReply {
+  const usage = withUsage ? reply.usage : null;
   switch (call.kind) {
     case 'chat':
       return wires[call.wire].write(call, reply, withUsage);
     case 'embeddings':
-      return json({ ...embeddings(call), ...(withUsage && { usage: { prompt_tokens: reply.usage.inputTokens } }) });
+      return json(embeddingsReply(call, usage));
     case 'rerank':
-      return json({ ...ranking(call), ...(withUsage && { usage: { total_tokens: reply.usage.inputTokens } }) });
+      return json(rankingReply(call, usage));
   }
 }
 
 function json(body: unknown): WireReply {
   return { contentType: 'application/json', frames: [JSON.stringify(body)] };
-}
-
-function embeddings({ body }: TestCall): object {
-  const texts = [body['input']].flat().map(String);
-  return { object: 'list', data: texts.map((text, index) => ({ index, embedding: [text.length, 1, 0, 0] })) };
-}
-
-/** Documents by the number of the query's words they hold. */
-function ranking({ body }: TestCall): object {
-  const words = String(body['query']).toLowerCase().split(/\W+/);
-  const documents = [body['documents']].flat().map((one) => String(one).toLowerCase());
-  const results = documents.map((document, index) => ({
-    index,
-    relevance_score: words.filter((word) => document.includes(word)).length / words.length,
-  }));
-  return { results: results.sort((a, b) => b.relevance_score - a.relevance_score) };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

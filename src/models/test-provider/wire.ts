@@ -2,7 +2,7 @@
 export interface TestCall {
   /** Position in the log, from 0. */
   readonly index: number;
-  readonly wire: 'openai' | 'anthropic' | 'bedrock';
+  readonly wire: 'openai' | 'anthropic' | 'bedrock' | 'google';
   readonly kind: 'chat' | 'embeddings' | 'rerank';
   readonly path: string;
   readonly model: string;

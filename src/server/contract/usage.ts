@@ -19,6 +19,10 @@ const sumsSchema = z
       .number()
       .int()
       .openapi({ description: 'Part of the input, read from providers’ prompt caches' }),
+    cacheWriteInputTokens: z
+      .number()
+      .int()
+      .openapi({ description: 'Part of the input, written to providers’ prompt caches' }),
     outputTokens: z.number().int(),
     costUsd: z.number().openapi({ example: 0.001234567, description: 'Exact to the nano-dollar up to a million' }),
   })
