@@ -91,13 +91,37 @@ test('spans are in order, apart, inside the text, and scored', () => {
   );
 });
 
-test('a long text in slices gives what it gives at once', async () => {
-  const lines = Array.from(
-    { length: 400 },
-    (_, index) => `Line ${index}: write to user${index}@example.org or call +44 20 7946 0958.`,
-  );
-  const text = lines.join('\n');
+const lines = Array.from(
+  { length: 400 },
+  (_, index) => `Line ${index}: write to user${index}@example.org or call +44 20 7946 0958.`,
+);
+
+test.each([
+  ['in slices', 100],
+  ['in a thread', 400],
+])('a long text %s gives what it gives at once', async (_, count) => {
+  const text = lines.slice(0, count).join('\n');
   expect(await detectPersonalDataInSlices(text)).toEqual(detectPersonalData(text));
+});
+
+test.each([100, 400])('a text of %i lines is looked at no further when its signal fires', async (count) => {
+  const stopper = new AbortController();
+  const looking = detectPersonalDataInSlices(lines.slice(0, count).join('\n'), { signal: stopper.signal });
+  const reason = new Error('stopped');
+  stopper.abort(reason);
+  await expect(looking).rejects.toBe(reason);
+});
+
+test('other work goes on while a long text is looked at', async () => {
+  let turns = 0;
+  const turn = (): void => {
+    turns++;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  await detectPersonalDataInSlices(lines.join('\n'));
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(10);
 });
 
 test('reports only the kinds and scores that were asked for', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { detectAges } from './age.ts';
 import { detectDates } from './date.ts';
 import { detectDriverLicences } from './driver-licence.ts';
@@ -15,7 +16,7 @@ import { detectPaymentCards } from './payment-card.ts';
 import { detectPhones } from './phone.ts';
 import { detectPostcodes } from './postcode.ts';
 import type { Detector, PersonalDataSpan } from './span.ts';
-import { detectStreetAddresses } from './street-address.ts';
+import { detectStreetAddresses, streetAddressPatterns } from './street-address.ts';
 import { detectUrls } from './url.ts';
 import { detectUsSsns } from './us-ssn.ts';
 
@@ -37,9 +38,36 @@ const detectors: readonly Detector[] = [
   detectGroups,
 ];
 
+const nameDetectors = [detectPersons, detectOrganisations, detectLocations] as const;
+
 /** What the rules of all kinds find; spans may overlap and come in any order. */
 export function findByRules(text: string): PersonalDataSpan[] {
   const runs = capitalRuns(text);
-  const names = [detectPersons, detectOrganisations, detectLocations].flatMap((detect) => detect(text, runs));
+  const names = nameDetectors.flatMap((detect) => detect(text, runs));
   return [...detectors.flatMap((detect) => detect(text)), ...names];
+}
+
+/** A little of everything: what the patterns are compiled for. */
+const SAMPLES = [
+  'Mr. A. Smith, 37, of Acme Ltd in Berlin, 12 Maple Street, W1A 1AA; born on 4 May 1987, French.',
+  'a@example.org, https://example.org, 10.0.0.1, +44 20 7946 0958, 4111 1111 1111 1111, DE89 3704, 123-45-6789',
+];
+
+/** Compiles the patterns, one detector at a time and one by one where they are long, so that the first text does not hold up the event loop for all of them. */
+export async function warmRules(): Promise<void> {
+  for (const sample of SAMPLES) {
+    for (const pattern of streetAddressPatterns) {
+      sample.search(pattern);
+      await setImmediate();
+    }
+    for (const detect of detectors) {
+      detect(sample);
+      await setImmediate();
+    }
+    const runs = capitalRuns(sample);
+    for (const detect of nameDetectors) {
+      await setImmediate();
+      detect(sample, runs);
+    }
+  }
 }

@@ -70,6 +70,9 @@ const goesOn = [
   String.raw`(?:,? ?\n ?|, ?| )(?:APO|FPO|DPO),? (?:AE|AA|AP) \d{5}(?:-\d{4})?(?![\p{L}\p{N}])`,
 ].map((shape) => new RegExp(shape, 'yu'));
 
+/** Its patterns, which are by far the longest of all. */
+export const streetAddressPatterns: readonly RegExp[] = [...shapes.map(([shape]) => shape), ...goesOn];
+
 /** Street addresses of many countries' forms, with the town, state and postcode that follow. */
 export function detectStreetAddresses(text: string): PersonalDataSpan[] {
   const spans: PersonalDataSpan[] = [];

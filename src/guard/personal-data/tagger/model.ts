@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { mayFollow, TAGS } from './crf.ts';
 import { ROWS } from './features.ts';
 
@@ -24,26 +25,32 @@ export interface TaggerHeader {
 
 const folder = new URL('../../../../models/personal-data/', import.meta.url);
 
+const header = new URL('tagger.json', folder);
+const weights = new URL('tagger.bin', folder);
+
 let model: TaggerModel | undefined;
 
 /** The model that is shipped, read from disk at the first call. */
 export function taggerModel(): TaggerModel {
-  return (model ??= buildModel(
-    JSON.parse(readFileSync(new URL('tagger.json', folder), 'utf8')) as TaggerHeader,
-    new Int8Array(readFileSync(new URL('tagger.bin', folder))),
-  ));
+  return (model ??= buildModel(readFileSync(header, 'utf8'), readFileSync(weights)));
+}
+
+/** Reads it without holding up the event loop, so that {@link taggerModel} has it. */
+export async function loadTaggerModel(): Promise<void> {
+  if (model === undefined) model = buildModel(await readFile(header, 'utf8'), await readFile(weights));
 }
 
 /** @throws RangeError when the weights are not of this version's size */
-function buildModel({ scale, transitions, vocabulary }: TaggerHeader, weights: Int8Array): TaggerModel {
-  if (weights.length !== ROWS * TAGS || transitions.length !== (TAGS + 1) * TAGS) {
+function buildModel(json: string, bytes: Uint8Array): TaggerModel {
+  const { scale, transitions, vocabulary } = JSON.parse(json) as TaggerHeader;
+  if (bytes.length !== ROWS * TAGS || transitions.length !== (TAGS + 1) * TAGS) {
     throw new RangeError(
-      `models/personal-data/tagger.bin has ${weights.length} weights, wanted ${ROWS * TAGS}. Train it again: npm run bench -- pii --train.`,
+      `models/personal-data/tagger.bin has ${bytes.length} weights, wanted ${ROWS * TAGS}. Train it again: npm run bench -- pii --train.`,
     );
   }
   return {
     vocabulary: new Map(vocabulary.map((word, index) => [word, index + 1])),
-    weights,
+    weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
     scale,
     transitions: allowedTransitions(transitions),
   };

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { givenNames } from '../lexicon/given-names.ts';
 import { surnames } from '../lexicon/surnames.ts';
 import { isPlace, nationalities } from '../names/lexicon.ts';
@@ -20,16 +22,21 @@ class WordLists {
   /** First words of the places of several words. */
   readonly #placeStarts = new Set<string>();
 
-  constructor() {
-    fill(this.#given, linesOf('given-names.txt'), [600, 2500]);
-    fill(this.#family, linesOf('surnames.txt'), [1000, 5000, 15_000]);
-    fill(this.#ordinary, linesOf('ordinary-words.txt'), [1000, 4000]);
-    fill(this.#places, linesOf('places.txt'), [2500, 8000]);
+  /** Fills the lists, in steps of less than a millisecond. */
+  *fill(texts: readonly string[]): Generator<void> {
+    const [givenText = '', familyText = '', ordinaryText = '', placesText = ''] = texts;
+    yield* fill(this.#given, givenText, [600, 2500]);
+    yield* fill(this.#family, familyText, [1000, 5000, 15_000]);
+    yield* fill(this.#ordinary, ordinaryText, [1000, 4000]);
+    yield* fill(this.#places, placesText, [2500, 8000]);
     for (const name of givenNames.trim().split(/\s+/)) if (!this.#given.has(name)) this.#given.set(name, 2);
     for (const name of surnames.trim().split(/\s+/)) if (!this.#family.has(name)) this.#family.set(name, 2);
+    yield;
+    let seen = 0;
     for (const place of this.#places.keys()) {
       const space = place.search(/[ -]/);
       if (space > 0) this.#placeStarts.add(place.slice(0, space));
+      if (++seen % STEP_WORDS === 0) yield;
     }
   }
 
@@ -54,16 +61,17 @@ class WordLists {
   }
 }
 
-function linesOf(file: string): string[] {
-  return readFileSync(new URL(`../../../../models/personal-data/${file}`, import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
-}
+const files = ['given-names.txt', 'surnames.txt', 'ordinary-words.txt', 'places.txt'].map(
+  (file) => new URL(`../../../../models/personal-data/${file}`, import.meta.url),
+);
+/** Words that are put into a list without letting others run. */
+const STEP_WORDS = 1000;
 
 /** Ranks to tiers: 1 up to the first bound, and so on. */
-function fill(tiers: Map<string, number>, words: readonly string[], bounds: readonly number[]): void {
-  for (const [rank, word] of words.entries()) {
+function* fill(tiers: Map<string, number>, text: string, bounds: readonly number[]): Generator<void> {
+  for (const [rank, word] of text.trim().split('\n').entries()) {
     if (!tiers.has(word)) tiers.set(word, bounds.filter((bound) => rank >= bound).length + 1);
+    if (rank % STEP_WORDS === STEP_WORDS - 1) yield;
   }
 }
 
@@ -78,5 +86,20 @@ let lists: WordLists | undefined;
 
 /** The lists, read from disk at the first call. */
 export function wordLists(): WordLists {
-  return (lists ??= new WordLists());
+  if (lists === undefined) {
+    const made = new WordLists();
+    for (const _ of made.fill(files.map((file) => readFileSync(file, 'utf8'))));
+    lists = made;
+  }
+  return lists;
+}
+
+/** Reads them without holding up the event loop, so that {@link wordLists} has them. */
+export async function loadWordLists(): Promise<void> {
+  if (lists !== undefined) return;
+  const made = new WordLists();
+  const texts: string[] = [];
+  for (const file of files) texts.push(await readFile(file, 'utf8'));
+  for (const _ of made.fill(texts)) await setImmediate();
+  lists ??= made;
 }
