@@ -100,6 +100,8 @@ export const usageCalls = pgTable(
     cache: text('cache', { enum: ['none', 'exact', 'semantic', 'provider'] }).notNull(),
     outcome: text('outcome', { enum: ['answered', 'cached', 'failed', 'aborted', 'lost'] }).notNull(),
     errorCode: text('error_code'),
+    /** Where personal data was found in the prompt and what was done; kinds and places, no values. Null: none. */
+    screened: jsonb('screened'),
   },
   (table) => [
     index('usage_calls_at').on(table.tenantId, table.at),

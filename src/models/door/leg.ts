@@ -10,6 +10,9 @@ import type { DoorServices } from './services.ts';
 /** The longest wait for a model's pace or `Retry-After` while another model could be asked, ms. */
 const PATIENCE_MS = 2_000;
 
+/** Places of personal data that are kept of one call. */
+const MOST_PLACES = 200;
+
 /** One request and how to read it. */
 export interface Sending<T> {
   attempt(signal: AbortSignal): Promise<T>;
@@ -137,7 +140,8 @@ export class Leg {
     for (const other of others) other.release();
     const read: CacheUse = this.#usage.cachedInputTokens > 0 ? 'provider' : 'none';
     const errorCode = end.errorCode ?? null;
-    this.#record({ outcome, usage: this.#usage, attempts: this.#attempts, cache: end.cache ?? read, errorCode });
+    const cache = end.cache ?? read;
+    this.#record({ outcome, usage: this.#usage, attempts: this.#attempts, cache, errorCode, ...this.#screened() });
     for (const usage of this.#lost) this.#record({ outcome: 'lost', usage, attempts: 0, cache: 'none', errorCode });
   }
 
@@ -163,7 +167,17 @@ export class Leg {
     });
   }
 
-  #record(of: Pick<CallRecord, 'outcome' | 'usage' | 'attempts' | 'cache' | 'errorCode'>): void {
+  #screened(): Pick<CallRecord, 'screened'> {
+    const { spans } = this.#call;
+    if (this.position > 0 || spans.length === 0) return {};
+    return {
+      screened: spans
+        .slice(0, MOST_PLACES)
+        .map(({ message, start, end, type, score, action }) => ({ message, start, end, type, score, action })),
+    };
+  }
+
+  #record(of: Pick<CallRecord, 'outcome' | 'usage' | 'attempts' | 'cache' | 'errorCode' | 'screened'>): void {
     const { callId, context, basics, at } = this.#call;
     this.#services.meter.record({
       ...of,

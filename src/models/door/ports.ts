@@ -1,4 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
+import type { ScreenedSpan } from '../../guard/index.ts';
 
 /** Who a call is counted for, beside the tenant and principal of its context. */
 export interface CallSubject {
@@ -64,6 +65,9 @@ export interface UnitPrice {
   readonly cacheWriteNanoUsdPerMillion: bigint;
 }
 
+/** A place of personal data in a prompt. Neither the value nor its path, in which a key may be one. */
+export type FoundPlace = Pick<ScreenedSpan, 'message' | 'start' | 'end' | 'type' | 'score' | 'action'>;
+
 /**
  * What happened on one model for one call. A call that falls back leaves a record per model tried, with the same
  * `callId`; a reply whose usage never arrived and that was tried again leaves one of its own (`outcome: 'lost'`).
@@ -98,6 +102,8 @@ export interface CallRecord {
   readonly outcome: CallOutcome;
   /** Code of the error; null when the call was answered. */
   readonly errorCode: string | null;
+  /** Of a call's first model: where personal data was found in the prompt and what was done; the first 200. Missing: none. */
+  readonly screened?: readonly FoundPlace[];
   /** When the call began, milliseconds since 1970. */
   readonly at: number;
 }

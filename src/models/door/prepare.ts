@@ -1,6 +1,12 @@
 import type { LanguageModelV4Message, LanguageModelV4Prompt } from '@ai-sdk/provider';
 import type { TenantContext } from '../../base/index.ts';
-import { applyPrivacy, type PrivacyPolicy, type Pseudonyms, strictestDataClass } from '../../guard/index.ts';
+import {
+  applyPrivacy,
+  type PrivacyPolicy,
+  type Pseudonyms,
+  type ScreenedSpan,
+  strictestDataClass,
+} from '../../guard/index.ts';
 import type { Capability, ModelRegistry } from '../registry/registry.ts';
 import { untilAborted } from '../resilience/abortable-wait.ts';
 import { route, type Route, type RouteQuery } from '../routing/route.ts';
@@ -19,6 +25,8 @@ export interface PreparedCall {
   readonly basics: CallBasics;
   readonly prompt: LanguageModelV4Prompt;
   readonly pseudonyms: Pseudonyms;
+  /** Personal data that was found and not simply allowed: places and kinds, no values. */
+  readonly spans: readonly ScreenedSpan[];
   readonly query: RouteQuery;
   readonly route: Route;
   readonly end: CallEnd;
@@ -71,8 +79,9 @@ export async function prepareCall(
     };
     const decided = route(services.registry, query, (id) => healthOf(services, id));
     if (decided.candidates.length === 0) throw new NoModelForTask(basics.task, decided.excluded);
-    const { pseudonyms } = screened;
-    return { callId: services.newId(), context, basics, prompt, pseudonyms, query, route: decided, end, ...started };
+    const { pseudonyms, spans } = screened;
+    const made = { callId: services.newId(), context, basics, prompt, pseudonyms, spans };
+    return { ...made, query, route: decided, end, ...started };
   } catch (error) {
     end.dispose();
     throw error;

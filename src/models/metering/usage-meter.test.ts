@@ -152,6 +152,22 @@ describeDatabases('metering', (open) => {
     ]);
   });
 
+  it('keeps where personal data was found, and nothing where there was none', async () => {
+    const { tenantId } = testContext(newId());
+    const meter = buildMeter();
+    const screened = [{ message: 1, start: 9, end: 29, type: 'email', score: 0.95, action: 'redact' }] as const;
+    meter.record(buildRecord({ tenantId, model: 'a', screened }));
+    meter.record(buildRecord({ tenantId, model: 'b' }));
+    await meter.close();
+    const rows = await test.database.withTenant(testContext(tenantId), (tx) =>
+      tx.query('select model, screened from usage_calls order by model'),
+    );
+    expect(rows).toEqual([
+      { model: 'a', screened },
+      { model: 'b', screened: null },
+    ]);
+  });
+
   it('explains a bill by its row and its price, cache writes included', async () => {
     const { tenantId } = testContext(newId());
     const meter = buildMeter();

@@ -33,13 +33,13 @@ export async function writeUsage(
 const INSERT = `
   insert into usage_calls (tenant_id, id, call_id, at, user_id, principal_id, request_id, feature, run_id, task,
     provider, model, reason, fallback, attempts, latency_ms, first_token_ms, input_tokens, output_tokens,
-    cached_input_tokens, cache_write_input_tokens, estimated, cost_nano_usd, price_id, cache, outcome, error_code)
+    cached_input_tokens, cache_write_input_tokens, estimated, cost_nano_usd, price_id, cache, outcome, error_code, screened)
   select "tenantId", id, "callId", at, "userId", "principalId", "requestId", feature, "runId", task,
     provider, model, reason, fallback, attempts, "latencyMs", "firstTokenMs", "inputTokens", "outputTokens",
-    "cachedInputTokens", coalesce("cacheWriteInputTokens", 0), estimated, "costNanoUsd", "priceId", cache, outcome, "errorCode"
+    "cachedInputTokens", coalesce("cacheWriteInputTokens", 0), estimated, "costNanoUsd", "priceId", cache, outcome, "errorCode", screened
   from jsonb_to_recordset($1::jsonb) as r("tenantId" uuid, id uuid, "callId" uuid, at timestamptz, "userId" text,
     "principalId" text, "requestId" text, feature text, "runId" text, task text, provider text, model text,
     reason text, fallback smallint, attempts smallint, "latencyMs" int, "firstTokenMs" int, "inputTokens" bigint,
     "outputTokens" bigint, "cachedInputTokens" bigint, "cacheWriteInputTokens" bigint, estimated boolean, "costNanoUsd" bigint, "priceId" uuid,
-    cache text, outcome text, "errorCode" text)
+    cache text, outcome text, "errorCode" text, screened jsonb)
   on conflict (id) do nothing`;
