@@ -70,3 +70,19 @@ export class ModelPullFailed extends PlumblineError {
     });
   }
 }
+
+/** No model has the name that was given. */
+export class ModelUnknown extends PlumblineError {
+  /** @param known the names there are */
+  constructor(given: string, known: { readonly declared: readonly string[]; readonly installed: readonly string[] }) {
+    const { declared, installed } = known;
+    super({
+      code: 'model.unknown',
+      kind: 'caller',
+      message:
+        `There is no model ${given}. Declared: ${declared.join(', ') || 'none'}. Here: ${installed.join(', ')}. ` +
+        'Name one of them, or a folder as ./FOLDER.',
+      details: { given, declared, installed },
+    });
+  }
+}

@@ -96,7 +96,10 @@ function addTest(models: Command): void {
       const registry = loadRegistry(context.config.models.file, context.config.models.key);
       const declared = registry.models.find(({ id }) => id === model);
       if (declared !== undefined) return tryDeclared(context, registry, declared);
-      const report = await testModel(model, { home: context.config.home });
+      const report = await testModel(model, {
+        home: context.config.home,
+        declared: registry.models.map(({ id }) => id),
+      });
       present(context, report, (terminal) => {
         terminal.print(`${report.id}: ${report.dimensions} dimensions, ${report.maxTokens} tokens at most`);
         terminal.print(`loaded in ${report.loadMs.toFixed(0)} ms, ${report.msPerText.toFixed(1)} ms a text`);

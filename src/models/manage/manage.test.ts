@@ -137,5 +137,9 @@ describe('testing and listing models', () => {
       problem: expect.stringContaining('model.onnx'),
     });
     await expect(testModel('broken', { home })).rejects.toMatchObject({ code: 'model.invalid' });
+    await expect(testModel('nope', { home, declared: ['large'] })).rejects.toMatchObject({
+      code: 'model.unknown',
+      message: `There is no model nope. Declared: large. Here: ${defaultModel.name}, broken. Name one of them, or a folder as ./FOLDER.`,
+    });
   });
 });

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultModel } from '../default-model.ts';
+import { ModelUnknown } from '../errors.ts';
 import { createDefaultEmbedder, createFolderEmbedder } from '../local/local-embedder.ts';
 import type { WarmEmbedder } from '../warm-embedder.ts';
-import { folderOfModel } from './models-home.ts';
+import { listModels } from './list-models.ts';
+import { folderOfModel, isModelName } from './models-home.ts';
 
 /** What trying a model showed. */
 export interface ModelReport {
@@ -32,13 +35,18 @@ const TIMED_TEXTS = 12;
 /**
  * Loads a model, embeds a few texts, and says what came out.
  * @param given the shipped model's name or `default`, a pulled model's name, or a path
- * @throws ModelInvalid, EmbedderFailed, OperationAborted
+ * @param options `declared`: names of the registry's models, to be listed when there is no model of that name
+ * @throws ModelUnknown, ModelInvalid, EmbedderFailed, OperationAborted
  */
 export async function testModel(
   given: string,
-  options: { readonly home: string; readonly signal?: AbortSignal },
+  options: { readonly home: string; readonly declared?: readonly string[]; readonly signal?: AbortSignal },
 ): Promise<ModelReport> {
   const folder = folderOfModel(options.home, given);
+  if (isModelName(given) && !existsSync(folder)) {
+    const installed = await listModels(options.home);
+    throw new ModelUnknown(given, { declared: options.declared ?? [], installed: installed.map(({ name }) => name) });
+  }
   const started = performance.now();
   const shipped = folder === defaultModel.folder;
   const embedder = shipped ? createDefaultEmbedder({ workers: 1 }) : await createFolderEmbedder(folder, { workers: 1 });
