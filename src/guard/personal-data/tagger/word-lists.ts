@@ -23,7 +23,7 @@ class WordLists {
   readonly #placeStarts = new Set<string>();
 
   /** Fills the lists, in steps of less than a millisecond. */
-  *fill(texts: readonly string[]): Generator<void> {
+  *read(texts: readonly string[]): Generator<void> {
     const [givenText = '', familyText = '', ordinaryText = '', placesText = ''] = texts;
     yield* fill(this.#given, givenText, [600, 2500]);
     yield* fill(this.#family, familyText, [1000, 5000, 15_000]);
@@ -88,7 +88,7 @@ let lists: WordLists | undefined;
 export function wordLists(): WordLists {
   if (lists === undefined) {
     const made = new WordLists();
-    for (const _ of made.fill(files.map((file) => readFileSync(file, 'utf8'))));
+    for (const _ of made.read(files.map((file) => readFileSync(file, 'utf8'))));
     lists = made;
   }
   return lists;
@@ -100,6 +100,6 @@ export async function loadWordLists(): Promise<void> {
   const made = new WordLists();
   const texts: string[] = [];
   for (const file of files) texts.push(await readFile(file, 'utf8'));
-  for (const _ of made.fill(texts)) await setImmediate();
+  for (const _ of made.read(texts)) await setImmediate();
   lists ??= made;
 }
