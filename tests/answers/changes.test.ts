@@ -96,4 +96,21 @@ describe('a question what changed', () => {
     expect(same).toMatchObject({ kind: 'abstained', text: '', citations: [] });
     expect(same.reason).toContain('says anything else');
   });
+
+  it('does not tell a part of the changes as if it were all', async () => {
+    const context = platform.localContext();
+    const many = await platform.ingest.ensureCollection(context, { name: 'many' });
+    const files = Array.from({ length: 101 }, (_, i) => `Rule ${i} says that gate ${i} closes at noon.`);
+    for (const [i, text] of files.entries()) {
+      const upload = { name: `rule-${i}.txt`, bytes: new TextEncoder().encode(text), declaredType: undefined };
+      const given = { effectiveFrom: day('2024-06-01') };
+      await platform.ingest.upload(context, { collection: many, signal }, { ...upload, given });
+    }
+    await platform.ingest.idle(context);
+    const text = 'What changed between 2024-01-01 and 2025-01-01?';
+    const question = { collection: many, text, asOf: null, filter: { op: 'all' as const }, signal };
+    const answer = await platform.ask(context, question);
+    expect(answer).toMatchObject({ kind: 'abstained', sentences: [], citations: [] });
+    expect(answer.reason).toContain('Name a document');
+  });
 });

@@ -72,6 +72,7 @@ export async function answerChanges(
   const documentIds = await documentsAbout(services, context, given);
   const wanted = { ...asked, collectionId: question.collection.id, documentIds };
   const pairs = await versionsBetween(services, context, wanted);
+  if (pairs === null) return tooMany(asked);
   const terms = new Set(analyse(asked.topic));
   const told: Told[] = [];
   for (const pair of pairs) {
@@ -170,6 +171,18 @@ function drafted(
   const text = sentences.map((each) => each.text).join(' ');
   const kind = told.length === 0 ? 'abstained' : 'extractive';
   return { kind, text, sentences, citations, reason: reasonOf(changes, asked), changes };
+}
+
+function tooMany({ from, to, topic }: AskedChange): ChangesDraft {
+  const about = topic === '' ? 'of this collection' : `about “${topic}”`;
+  return {
+    kind: 'abstained',
+    text: '',
+    sentences: [],
+    citations: [],
+    reason: `More documents ${about} changed than can be compared at once. Name a document, or what you want to know of it.`,
+    changes: { from: named(from), to: named(to), items: [], more: 0 },
+  };
 }
 
 function reasonOf({ from, to, items, more }: AnsweredChanges, { topic }: AskedChange): string | null {

@@ -23,8 +23,9 @@ export interface VersionPair {
   readonly after: ComparedVersion | null;
 }
 
-/** Versions read at most: what is told of is far less. */
+/** Versions compared at most, and UTF-16 code units of their texts together: what is told of is far less. */
 const MOST_VERSIONS = 100;
+const MOST_TEXT = 20_000_000;
 
 const VALID_AT = (n: number): string =>
   `(v.effective_from <= $${n}::timestamptz and (v.effective_to is null or v.effective_to > $${n}::timestamptz))`;
@@ -34,15 +35,16 @@ function queryOf(side: (n: number) => string): string {
   return `
 select d.id as "documentId", d.external_id as "externalId", v.id as "versionId", v.ordinal as version, v.title,
        v.text_sha256 as "sourceSha256", v.page_starts as "pageStarts", v.effective_from as "effectiveFrom",
-       v.effective_to as "effectiveTo", ${side(3)} as "isBefore"
+       v.effective_to as "effectiveTo", v.text_length as "textLength", ${side(3)} as "isBefore"
   from documents d join versions v on v.document_id = d.id
  where d.collection_id = $1 and d.acl && $2::text[] and ${side(3)} <> ${side(4)} and ($5::uuid[] is null or d.id = any($5::uuid[]))
- order by d.id, v.ordinal limit ${MOST_VERSIONS}`;
+ order by d.id, v.ordinal limit ${MOST_VERSIONS + 1}`;
 }
 
 interface Row extends Omit<ComparedVersion, 'source' | 'effectiveFrom' | 'effectiveTo'> {
   readonly effectiveFrom: Date;
   readonly effectiveTo: Date | null;
+  readonly textLength: number;
   readonly isBefore: boolean;
 }
 
@@ -50,19 +52,21 @@ interface Row extends Omit<ComparedVersion, 'source' | 'effectiveFrom' | 'effect
  * The versions that differ between two moments, or two versions, in pairs: of one document, or of a document and the one that
  * took its place (its title shares most words).
  * @param wanted.documentIds only these; null: all of the collection
+ * @returns null when there are too many to compare: some of them would look new or gone that are not
  */
 export async function versionsBetween(
   services: { readonly database: Database; readonly blobs: Blobs },
   context: TenantContext,
   wanted: Between & { readonly collectionId: string; readonly documentIds: readonly string[] | null },
-): Promise<VersionPair[]> {
+): Promise<VersionPair[] | null> {
   const { collectionId, documentIds, from, to } = wanted;
   const byVersion = 'version' in from;
   const query = queryOf(byVersion ? (n) => `(v.ordinal = $${n}::int)` : VALID_AT);
   const parameters = [collectionId, context.groups, valueOf(from), valueOf(to), documentIds];
   const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(query, parameters));
+  if (rows.length > MOST_VERSIONS || rows.reduce((sum, { textLength }) => sum + textLength, 0) > MOST_TEXT) return null;
   const read = await Promise.all(
-    rows.map(async ({ isBefore, ...row }) => {
+    rows.map(async ({ isBefore, textLength: _, ...row }) => {
       const source = new TextDecoder().decode(await services.blobs.get(context.tenantId, row.sourceSha256));
       const effectiveTo = row.effectiveTo?.getTime() ?? null;
       return { isBefore, version: { ...row, source, effectiveFrom: row.effectiveFrom.getTime(), effectiveTo } };
