@@ -102,9 +102,9 @@ describe('a question what changed', () => {
     const many = await platform.ingest.ensureCollection(context, { name: 'many' });
     const files = Array.from({ length: 101 }, (_, i) => `Rule ${i} says that gate ${i} closes at noon.`);
     for (const [i, text] of files.entries()) {
-      const upload = { name: `rule-${i}.txt`, bytes: new TextEncoder().encode(text), declaredType: undefined };
+      const file = { name: `rule-${i}.txt`, bytes: new TextEncoder().encode(text), declaredType: undefined };
       const given = { effectiveFrom: day('2024-06-01') };
-      await platform.ingest.upload(context, { collection: many, signal }, { ...upload, given });
+      await platform.ingest.upload(context, { collection: many, signal }, { ...file, given });
     }
     await platform.ingest.idle(context);
     const text = 'What changed between 2024-01-01 and 2025-01-01?';

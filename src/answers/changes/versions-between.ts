@@ -66,7 +66,7 @@ export async function versionsBetween(
   const rows = await services.database.withTenant(context, (tx) => tx.query<Row>(query, parameters));
   if (rows.length > MOST_VERSIONS || rows.reduce((sum, { textLength }) => sum + textLength, 0) > MOST_TEXT) return null;
   const read = await Promise.all(
-    rows.map(async ({ isBefore, textLength: _, ...row }) => {
+    rows.map(async ({ isBefore, ...row }) => {
       const source = new TextDecoder().decode(await services.blobs.get(context.tenantId, row.sourceSha256));
       const effectiveTo = row.effectiveTo?.getTime() ?? null;
       return { isBefore, version: { ...row, source, effectiveFrom: row.effectiveFrom.getTime(), effectiveTo } };
