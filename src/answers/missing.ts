@@ -1,5 +1,5 @@
 import type { Missing } from './answer.ts';
-import { analyse } from '../retrieval/index.ts';
+import { analyse, languageOfQuestion } from '../retrieval/index.ts';
 import type { AskedKind } from './extractive/asked-kind.ts';
 import type { Asked } from './extractive/score-sentences.ts';
 import type { Passage } from './evidence/passage.ts';
@@ -18,7 +18,9 @@ const WANTED: Readonly<Record<AskedKind, string>> = {
 /** Says what was looked for, which of it the nearest passages lack, and what would answer the question. */
 export function missingFrom(asked: Asked, passages: readonly Passage[]): Missing {
   const words = wordsOf(asked);
-  const held = new Set(passages.flatMap((each) => analyse(`${each.title} ${each.headingPath.join(' ')} ${each.text}`)));
+  const language = languageOfQuestion(asked.text);
+  const said = passages.map(({ title, headingPath, text }) => `${title} ${headingPath.join(' ')} ${text}`);
+  const held = new Set(said.flatMap((each) => analyse(each, language)));
   const notFound = words.filter(({ term }) => !held.has(term)).map(({ word }) => word);
   const lookedFor = words.map(({ word }) => word);
   const about = lookedFor.length === 0 ? 'this' : list(lookedFor);
@@ -28,9 +30,10 @@ export function missingFrom(asked: Asked, passages: readonly Passage[]): Missing
 
 /** The question's words that count, as they were written, each with its term. */
 function wordsOf({ text, weights }: Asked): { readonly word: string; readonly term: string }[] {
+  const language = languageOfQuestion(text);
   const seen = new Set<string>();
   return (text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? []).flatMap((word) => {
-    const term = analyse(word).find((each) => weights.has(each) && !seen.has(each));
+    const term = analyse(word, language).find((each) => weights.has(each) && !seen.has(each));
     if (term === undefined) return [];
     seen.add(term);
     return [{ word, term }];

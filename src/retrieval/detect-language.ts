@@ -45,6 +45,11 @@ export function detectLanguage(text: string): string | null {
   return weight > latin ? code : byFunctionWords(sample);
 }
 
+/** The language a question is read in where only the question is known; English when it cannot be told. */
+export function languageOfQuestion(question: string): string {
+  return detectLanguage(question) ?? DEFAULT_LANGUAGE;
+}
+
 /**
  * The language a document's terms are made by: what its text shows, else what it declares, else English. A declared
  * language that {@link detectLanguage} does not know is believed.

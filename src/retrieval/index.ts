@@ -22,6 +22,7 @@ export type {
   TextEntry,
   VectorEntry,
 } from './chunk-index.ts';
+export { languageOfQuestion } from './detect-language.ts';
 export { DocumentWords, findShortForms } from './document-words/index.ts';
 export type { Filter, FilterField } from './filter.ts';
 export { checkFields, checkMetadata, type FieldSchema } from './filter-fields.ts';

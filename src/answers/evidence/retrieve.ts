@@ -8,6 +8,7 @@ import {
   type HybridResult,
   hybridSearch,
   type IndexScope,
+  languageOfQuestion,
   type OtherQuery,
   planOf,
   type QuestionRead,
@@ -138,7 +139,7 @@ async function evidenceOf<P extends FoundPassage>(
     services.queryLog?.note(context, { collectionId: query.collection.id, query: logged, documentIds });
   }
   const stages = [...readingOf(result.read, result.readMs), ...found.stages];
-  const terms = analyse(question);
+  const terms = analyse(question, languageOfQuestion(question));
   return { terms, vector, candidates, passages, next, plan, stages, timings, isKept };
 }
 

@@ -18,8 +18,11 @@ export interface CandidateSentence extends Statement {
 /** Longer than this it is a passage, not a sentence. UTF-16 code units. */
 const MAX_LENGTH = 700;
 
-/** The statements of passages, each once, although passages may overlap. */
-export function candidateSentences(passages: readonly Passage[]): CandidateSentence[] {
+/**
+ * The statements of passages, each once, although passages may overlap.
+ * @param language ISO 639-1: by whose rules terms are made, the question's; default: English
+ */
+export function candidateSentences(passages: readonly Passage[], language?: string): CandidateSentence[] {
   const seen = new Set<string>();
   return passages.flatMap((passage) =>
     statementsOf(passage.source, passage).flatMap((statement): CandidateSentence[] => {
@@ -27,7 +30,7 @@ export function candidateSentences(passages: readonly Passage[]): CandidateSente
       const text = passage.source.slice(statement.start, statement.end);
       if (text.length > MAX_LENGTH || seen.has(place) || isHeading(text, passage)) return [];
       seen.add(place);
-      return [candidateOf(passage, statement, text)];
+      return [candidateOf(passage, { statement, text, language })];
     }),
   );
 }
@@ -37,7 +40,11 @@ function isHeading(text: string, passage: Passage): boolean {
   return bare === passage.title || passage.headingPath.includes(bare);
 }
 
-function candidateOf(passage: Passage, statement: Statement, text: string): CandidateSentence {
+function candidateOf(
+  passage: Passage,
+  of: { readonly statement: Statement; readonly text: string; readonly language: string | undefined },
+): CandidateSentence {
+  const { statement, text, language } = of;
   const { label, about } = statement;
   const above = [passage.title, ...passage.headingPath, label ?? '', about].join(' ');
   const readable = readableText(passage.source, statement);
@@ -47,8 +54,8 @@ function candidateOf(passage: Passage, statement: Statement, text: string): Cand
     passage,
     text,
     readable,
-    terms: new Set(analyse(apart(text))),
-    context: new Set(analyse(apart(above))),
+    terms: new Set(analyse(apart(text), language)),
+    context: new Set(analyse(apart(above), language)),
     meaning: `${heading}: ${statement.kind === 'record' && about !== '' ? `${about}; ` : ''}${apart(readable)}`,
   };
 }

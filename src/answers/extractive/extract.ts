@@ -1,4 +1,4 @@
-import { analyse } from '../../retrieval/index.ts';
+import { analyse, languageOfQuestion } from '../../retrieval/index.ts';
 import type { Embedder } from '../../models/index.ts';
 import { confidenceOf } from '../confidence/confidence.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
@@ -36,10 +36,11 @@ export async function extract(
   question: { readonly text: string; readonly signal: AbortSignal },
 ): Promise<Extract> {
   const { signal } = question;
-  const sentences = candidateSentences(evidence.passages);
+  const language = languageOfQuestion(question.text);
+  const sentences = candidateSentences(evidence.passages, language);
   const parts = questionParts(question.text);
   const whole = await rank(services, sentences, { ...evidence, text: question.text, signal });
-  const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, signal });
+  const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, language, signal });
   const chosen: ScoredSentence[] = [];
   const conflicts: FoundConflict[] = [];
   for (const { asked, ranked } of rankings) {
@@ -86,10 +87,16 @@ async function rank(
 async function rankParts(
   services: ExtractServices,
   sentences: readonly CandidateSentence[],
-  { parts, signal }: { readonly parts: readonly string[]; readonly signal: AbortSignal },
+  {
+    parts,
+    language,
+    signal,
+  }: { readonly parts: readonly string[]; readonly language: string; readonly signal: AbortSignal },
 ): Promise<Ranking[]> {
   const asked = await services.embedder.embed([...parts], { purpose: 'query', signal });
   return await Promise.all(
-    parts.map((text, i) => rank(services, sentences, { text, terms: analyse(text), vector: asked[i] ?? null, signal })),
+    parts.map((text, i) =>
+      rank(services, sentences, { text, terms: analyse(text, language), vector: asked[i] ?? null, signal }),
+    ),
   );
 }

@@ -46,11 +46,14 @@ const WEIGHTS = { coverage: 1, akin: 0.38, context: 0.16, cosine: 1.81, passage:
 const PASSAGE_BEFORE_COSINE = 1;
 
 /** Words that ask and are not asked about: `how long`, `do I get`. */
-const ASKING = new Set(
-  analyse(
+const ASKING = new Set([
+  ...analyse(
     'how long many much often soon fast get gets got may might can could shall will would please happen happens possible',
   ),
-);
+  ...analyse('viele vielen wieviel wieviele lange oft bald bekomme bekommt', 'de'),
+  ...analyse('combien quand puis peut peuvent', 'fr'),
+  ...analyse('cuánto cuánta cuántos cuántas cuándo puedo puede pueden', 'es'),
+]);
 
 /** Reads a question against the candidates for its answer. */
 export function readQuestion(text: string, terms: readonly string[], sentences: readonly CandidateSentence[]): Asked {
