@@ -21,6 +21,16 @@ export interface Database {
    */
   withTenant<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
+   * Runs one statement that only reads, which sees only the tenant's rows: on PGlite in one round trip to its thread, a third of
+   * what a transaction with one statement takes.
+   * @returns rows as objects by column name
+   */
+  readTenant<Row extends object = Record<string, unknown>>(
+    context: TenantContext,
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<Row[]>;
+  /**
    * Runs `work` as the owner, past row-level security. For first boot, migrations, start-up reconciliation, erasure.
    * @param reason a few words, for the log
    */

@@ -34,6 +34,15 @@ export class SqlDatabase implements Database {
     return this.#run({ as: 'tenant', tenantId: context.tenantId }, work);
   }
 
+  async readTenant<Row extends object>(
+    { tenantId }: TenantContext,
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    this.#refuseNested();
+    return objectsOf(await this.driver.read({ as: 'tenant', tenantId }, sql, parameters)) as Row[];
+  }
+
   withSystem<T>(_reason: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#run({ as: 'system' }, work);
   }
@@ -54,9 +63,13 @@ export class SqlDatabase implements Database {
     return this.driver.close();
   }
 
+  #refuseNested(): void {
+    if (this.#open.getStore()?.open === true) throw new TransactionNested();
+  }
+
   /** Drizzle's own error holds the parameters, which are documents' words: only its cause leaves. */
   async #run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    if (this.#open.getStore()?.open === true) throw new TransactionNested();
+    this.#refuseNested();
     const state = { open: true };
     return this.driver.transaction(actor, async (client) => {
       try {

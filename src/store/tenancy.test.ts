@@ -32,6 +32,30 @@ describeDatabases('tenancy', (open) => {
     expect(theirs).toEqual([]);
   });
 
+  it('reads a tenant’s own rows only in one round trip too, and goes on after a statement that fails', async () => {
+    const read = (context: typeof test.context, sql: string, parameters?: unknown[]) =>
+      test.database.readTenant<{ tenantId: string }>(context, sql, parameters);
+    const all = 'select tenant_id as "tenantId" from organisations where name <> $1';
+    expect(await read(test.context, all, ['x'])).toEqual([{ tenantId: test.context.tenantId }]);
+    expect(await read(testContext(), all, ['x'])).toEqual([]);
+    await expect(read(test.context, 'select 1 / $1::int', [0])).rejects.toMatchObject({
+      details: { sqlState: '22012' },
+    });
+    expect(await read(test.context, 'select count(*)::int as count from organisations')).toEqual([{ count: 1 }]);
+    await expect(read(testContext('no tenant'), all, ['x'])).rejects.toMatchObject({ code: 'tenant.invalid' });
+    const nested = test.database.withTenant(test.context, () => read(test.context, all, ['x']));
+    await expect(nested).rejects.toMatchObject({ code: 'transaction.nested' });
+    const [both, others] = await Promise.all([
+      test.database.withTenant(test.context, async (tx) => {
+        const before = await tx.query('select current_setting($1) as tenant', ['app.tenant_id']);
+        return [before, await tx.query('select current_setting($1) as tenant', ['app.tenant_id'])];
+      }),
+      read(testContext(), all, ['x']),
+    ]);
+    expect(both).toEqual([[{ tenant: test.context.tenantId }], [{ tenant: test.context.tenantId }]]);
+    expect(others).toEqual([]);
+  });
+
   it('refuses a row of another tenant', async () => {
     const insert = test.database.withTenant(test.context, (tx) =>
       tx.orm.insert(organisations).values({ tenantId: newId(), name: 'Foreign', createdAt: new Date() }),

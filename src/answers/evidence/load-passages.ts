@@ -88,7 +88,7 @@ async function rowsOf(
   ids: readonly string[],
 ): Promise<Row[]> {
   if (ids.length === 0) return [];
-  return await database.withTenant(context, (tx) => tx.query<Row>(QUERY, [ids, context.groups]));
+  return await database.readTenant<Row>(context, QUERY, [ids, context.groups]);
 }
 
 function passageOf(candidate: Candidate, row: Row, text: string): FoundPassage {

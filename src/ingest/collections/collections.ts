@@ -1,4 +1,4 @@
-import { and, asc, eq, or } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { isId, PlumblineError, type TenantContext } from '../../base/index.ts';
 import type { Embedder } from '../../models/index.ts';
 import {
@@ -71,6 +71,9 @@ class CollectionNameInvalid extends PlumblineError {
 /** The collection used when none is named. */
 export const DEFAULT_COLLECTION = 'documents';
 
+/** Asked at every search. */
+const ONE = 'select id, name, settings from collections where name = $1 or id = $2::uuid limit 1';
+
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 type Row = typeof collections.$inferSelect;
@@ -104,17 +107,16 @@ export async function findCollection(
   context: TenantContext,
   nameOrId: string,
 ): Promise<Collection> {
-  const byName = eq(collections.name, nameOrId);
-  const matches = isId(nameOrId) ? or(byName, eq(collections.id, nameOrId)) : byName;
-  return await database.withTenant(context, async (tx) => {
-    const [row] = await tx.orm.select().from(collections).where(matches).limit(1);
-    if (row !== undefined) return fromRow(row);
-    const known = await tx.orm.select({ name: collections.name }).from(collections).orderBy(asc(collections.name));
-    throw new CollectionNotFound(
-      nameOrId,
-      known.map((each) => each.name),
-    );
-  });
+  const [row] = await database.readTenant<Pick<Row, 'id' | 'name' | 'settings'>>(context, ONE, [
+    nameOrId,
+    isId(nameOrId) ? nameOrId : null,
+  ]);
+  if (row !== undefined) return fromRow(row);
+  const known = await database.readTenant<{ name: string }>(context, 'select name from collections order by name');
+  throw new CollectionNotFound(
+    nameOrId,
+    known.map((each) => each.name),
+  );
 }
 
 /**

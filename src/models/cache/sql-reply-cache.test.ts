@@ -202,6 +202,7 @@ describeDatabases('the cache of replies, for paraphrases', (open) => {
 const broken = (failing: () => Promise<never>): Database => ({
   kind: 'pglite',
   withTenant: failing,
+  readTenant: failing,
   withSystem: failing,
   tryLock: failing,
   vacuum: failing,

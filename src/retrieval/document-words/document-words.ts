@@ -17,6 +17,8 @@ interface Counted {
   readonly length: number;
 }
 
+const NO_TERMS = new Uint32Array(0);
+
 let revisions = 0;
 
 /**
@@ -145,7 +147,9 @@ export class DocumentWords {
     let worst = 0;
     const rarest = this.#idfOf(1);
     for (const { versionId } of versions) {
-      for (const number of this.#documents.get(versionId)?.terms ?? []) {
+      const terms = this.#documents.get(versionId)?.terms ?? NO_TERMS;
+      for (let at = 0; at < terms.length; at += 1) {
+        const number = terms[at] as number;
         const sum = values[number] as number;
         values[number] = 0;
         // Zero: met in a version before. Most others are too few even if no other document had them.

@@ -60,6 +60,15 @@ export class PgliteDriver implements SqlDriver {
     return value;
   }
 
+  async read(actor: Actor, sql: string, parameters: readonly unknown[]): Promise<SqlResult> {
+    const statements = [script(openingOf(actor)), { sql, parameters: parameters.map(encodeParameter) }];
+    // As above: the turn ends when it is posted. A statement that failed makes of the end a rollback.
+    const { answered } = await this.#turns.run(() =>
+      Promise.resolve({ answered: this.#post({ kind: 'run', statements, restore: 'commit' }) }),
+    );
+    return await answered;
+  }
+
   async run(role: 'owner' | 'app', sql: string, parameters?: readonly unknown[]): Promise<SqlResult> {
     const statement = { sql, parameters: parameters?.map(encodeParameter) ?? null };
     const statements = [script(`set role ${role === 'owner' ? 'none' : APP_ROLE}`), statement];

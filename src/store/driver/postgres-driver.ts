@@ -59,6 +59,10 @@ export class PostgresDriver implements SqlDriver {
     }
   }
 
+  async read(actor: Actor, sql: string, parameters: readonly unknown[]): Promise<SqlResult> {
+    return await this.transaction(actor, (client) => client.query(sql, parameters));
+  }
+
   async run(role: 'owner' | 'app', sql: string, parameters?: readonly unknown[]): Promise<SqlResult> {
     const connection = await connect(role === 'owner' ? this.#owner : this.#app);
     try {

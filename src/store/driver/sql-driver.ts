@@ -28,6 +28,8 @@ export interface SqlDriver {
   readonly kind: 'pglite' | 'postgres';
   /** Runs `work` between BEGIN and COMMIT; a failure rolls back and is thrown. */
   transaction<T>(actor: Actor, work: (client: SqlClient) => Promise<T>): Promise<T>;
+  /** Runs one statement that only reads, in a transaction of its own. */
+  read(actor: Actor, sql: string, parameters: readonly unknown[]): Promise<SqlResult>;
   /**
    * Runs outside any transaction, as the owner (VACUUM, CHECKPOINT) or as the application role without a tenant.
    * Without parameters it may be a script that begins and ends its own transactions; the last rows are returned.
