@@ -11,10 +11,13 @@ interface Load {
   readonly cache: boolean;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 const TIMEOUT_MS = 30_000;
 
-function search({ served, cache }: Omit<Load, 'questions'>, query: string): Promise<Record<string, number>> {
+interface Asking extends Omit<Load, 'questions'> {
+  readonly agent: Agent;
+}
+
+function search({ served, cache, agent }: Asking, query: string): Promise<Record<string, number>> {
   const { address, collection } = served;
   const body = JSON.stringify({ query, collection, limit: 10, cache });
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), origin: address };
@@ -38,28 +41,40 @@ function search({ served, cache }: Omit<Load, 'questions'>, query: string): Prom
   });
 }
 
+/** With connections of its own: those of an earlier load may be closed by the server at the moment they are used again. */
+async function withConnections<T>(work: (agent: Agent) => Promise<T>): Promise<T> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  try {
+    return await work(agent);
+  } finally {
+    agent.destroy();
+  }
+}
+
 const handlers = {
   /** As fast as they are answered, so many at a time. @returns answers per second */
-  closed: async ({ questions, inFlight, ...load }: Load & { inFlight: number }): Promise<number> => {
-    const waiting = questions.values();
-    const started = performance.now();
-    const work = async (): Promise<void> => {
-      for (const question of waiting) await search(load, question);
-    };
-    await Promise.all(Array.from({ length: inFlight }, work));
-    return (questions.length * 1_000) / (performance.now() - started);
-  },
+  closed: ({ questions, inFlight, ...load }: Load & { inFlight: number }): Promise<number> =>
+    withConnections(async (agent) => {
+      const waiting = questions.values();
+      const started = performance.now();
+      const work = async (): Promise<void> => {
+        for (const question of waiting) await search({ ...load, agent }, question);
+      };
+      await Promise.all(Array.from({ length: inFlight }, work));
+      return (questions.length * 1_000) / (performance.now() - started);
+    }),
   /** So many a second, whether earlier ones are answered or not. @returns milliseconds from when each was due, and stages */
-  open: async ({ questions, perSecond, ...load }: Load & { perSecond: number }) => {
-    const started = performance.now();
-    const asked = questions.map(async (question, n) => {
-      const due = started + (n * 1_000) / perSecond;
-      await pause(Math.max(0, due - performance.now()));
-      const timings = await search(load, question);
-      return { ms: performance.now() - due, timings };
-    });
-    return await Promise.all(asked);
-  },
+  open: ({ questions, perSecond, ...load }: Load & { perSecond: number }) =>
+    withConnections(async (agent) => {
+      const started = performance.now();
+      const asked = questions.map(async (question, n) => {
+        const due = started + (n * 1_000) / perSecond;
+        await pause(Math.max(0, due - performance.now()));
+        const timings = await search({ ...load, agent }, question);
+        return { ms: performance.now() - due, timings };
+      });
+      return await Promise.all(asked);
+    }),
 };
 
 /** What the asking process can be asked. */
