@@ -6,7 +6,15 @@ const DOING = {
   accepted: 'Reading the documents …',
   retrieve: 'Choosing the sentences …',
   extract: 'Checking them against their sources …',
+  generate: 'Checking it against its sources …',
+  correct: 'Looked once more …',
 };
+
+/** @param {{stage: string, ahead?: number}} done */
+function doingAfter({ stage, ahead }) {
+  if (stage !== 'queued') return Reflect.get(DOING, stage);
+  return ahead === 1 ? 'One answer before yours …' : `${ahead} answers before yours …`;
+}
 
 /**
  * @param {string} question
@@ -32,7 +40,7 @@ export function liveAnswer(question, leave) {
   /** @param {import('./answer-stream.js').AnswerEvent} event */
   const onEvent = ({ type, data }) => {
     id = data.id;
-    if (type === 'stage.completed') doing.textContent = Reflect.get(DOING, data.stage) ?? doing.textContent;
+    if (type === 'stage.completed') doing.textContent = doingAfter(data) ?? doing.textContent;
     if (type === 'text.added') words.append(data.text);
     if (type === 'answer.restarted') {
       words.textContent = '';

@@ -9,6 +9,7 @@ import { projectRoot } from '../data.ts';
 import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
+import { firstToken } from './first-token.ts';
 import type { ServedHandlers } from './served.contender.ts';
 import { askTimed, type Served, type Timed } from './timed-answer.ts';
 
@@ -42,7 +43,7 @@ export async function measureStreams(args: readonly string[]): Promise<Metrics> 
       ...(await atOnce(product, served, { streams, next })),
     };
     await product.call('stop', undefined);
-    return measured;
+    return { ...measured, ...(await firstToken(Math.min(count, MOST_TO_MODEL), next)) };
   } finally {
     agent.destroy();
     await product.stop();
@@ -58,6 +59,9 @@ async function questions(): Promise<{ readonly next: () => string; readonly diff
   let asked = 0;
   return { next: () => `${texts[asked % texts.length] ?? ''} (${++asked})`, different: texts.length };
 }
+
+/** Questions to the model: enough for a 99th percentile. */
+const MOST_TO_MODEL = 300;
 
 interface Load {
   readonly count: number;

@@ -1,5 +1,5 @@
 import type { TenantContext } from '../base/index.ts';
-import { type Collection, isOutsidePage } from '../ingest/index.ts';
+import type { Collection } from '../ingest/index.ts';
 import type { Filter } from '../retrieval/index.ts';
 import type { Answer, AnswerRecord } from './answer.ts';
 import { answerChanges } from './changes/answer-changes.ts';
@@ -12,9 +12,10 @@ import type { FoundConflict } from './conflicts/find-conflicts.ts';
 import { sourceFacts } from './conflicts/source-facts.ts';
 import { weighConflict } from './conflicts/weigh-conflict.ts';
 import { chooseReading, type ReadPassage } from './evidence/reading/choose-reading.ts';
-import { type Evidence, retrieve } from './evidence/retrieve.ts';
+import { type ExtractedParts, extractParts } from './correctives/extract-parts.ts';
+import { type Gathered, gatherEvidence, lookAgain } from './correctives/gather-evidence.ts';
+import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
 import { draftFrom } from './draft-from.ts';
-import { extract } from './extractive/extract.ts';
 import {
   DEFAULT_POLICY,
   type Generated,
@@ -62,7 +63,7 @@ export interface GenerationOptions {
   readonly maxTokens?: number;
   /** Default: text. */
   readonly format?: AnswerFormat;
-  /** What is done with sentences that the passages do not carry. Default: repair once, then drop. */
+  /** What is done with sentences that the passages do not carry. Default: as the collection says; else repair once, then drop. */
   readonly policy?: Partial<Policy>;
   /** The answer this one replays. */
   readonly replayOf?: string;
@@ -203,33 +204,83 @@ async function answerWords(
   const { question, making, asOf } = given;
   const { collection, signal } = question;
   const stages = new Stages(making);
-  const query = { collection, question: question.text, asOf, filter: question.filter, limit: PASSAGES, after: null };
-  const evidence = onlySeen(await retrieve(services, context, { ...query, signal }));
-  stages.done('retrieve', evidence.timings);
-  const asksModel = evidence.passages.length > 0 && services.models.has('answer');
-  if (asksModel) making.rest(); // Waiting for a model is no work.
-  const [extracted, generated] = await Promise.all([
-    extract(services, evidence, { text: question.text, signal }),
-    asksModel ? generate(services, context, { question, making, evidence, asOf }) : null,
-  ]);
-  stages.done(generated === null ? 'extract' : 'generate');
-  const drafted = draftFrom(evidence, extracted, generated);
-  verifyQuotes([...drafted.citations, ...drafted.nearest], evidence.passages);
+  const asked = { collection, question: question.text, asOf, filter: question.filter, limit: PASSAGES, after: null };
+  const query = { ...asked, signal };
+  const gathered = await gatherEvidence(services, context, query);
+  stages.done('retrieve', gathered.whole.timings);
+  const first = await attempt(services, context, { ...given, gathered });
+  stages.done(first.generated === null ? 'extract' : 'generate');
+  const { whole, extracted, generated, unanswered } =
+    (await secondAttempt(services, context, { ...given, query, first, gathered, stages })) ?? first;
+  const drafted = draftFrom(whole, extracted, generated);
+  verifyQuotes([...drafted.citations, ...drafted.nearest], whole.passages);
   const conflicts = await weighed(services, context, { found: extracted.conflicts, composed: drafted });
   const checking = { signal, verifiers: services.verifiersFor?.(context) ?? [] };
   const sentences = drafted.checked ?? (await verifySentences(drafted.sentences, drafted.citations, checking));
   stages.done('verify');
   const { checked: _, told, cited, ...rest } = drafted;
-  const made = { ...rest, sentences, conflicts };
+  const reason = rest.kind === 'extractive' ? namedUnanswered(unanswered) : rest.reason;
+  const made = { ...rest, reason, sentences, conflicts };
   if (told === 'nothing') tell(making, made);
   else if (told === 'words') tellVerdicts(making, made, cited);
   else retell(making, made);
   return {
     ...made,
     timings: stages.timings(),
-    candidates: standings(evidence.passages, made.citations),
+    candidates: standings(whole.passages, made.citations),
     record: generated?.record ?? NO_MODEL,
   };
+}
+
+/** An answer in the making. */
+interface Attempt extends ExtractedParts {
+  readonly whole: Evidence;
+  readonly generated: Generated | NotGenerated | null;
+}
+
+async function attempt(
+  services: AnswerServices,
+  context: TenantContext,
+  given: { readonly question: Question; readonly making: Making; readonly asOf: number; readonly gathered: Gathered },
+): Promise<Attempt> {
+  const { question, making, asOf, gathered } = given;
+  const { whole } = gathered;
+  const asksModel = whole.passages.length > 0 && services.models.has('answer');
+  if (asksModel) making.rest(); // Waiting for a model is no work.
+  const [extracted, generated] = await Promise.all([
+    extractParts(services, gathered, { text: question.text, signal: question.signal }),
+    asksModel ? generate(services, context, { question, making, evidence: whole, asOf }) : null,
+  ]);
+  return { ...extracted, whole, generated };
+}
+
+/** Where the first attempt found no answer: one more, with what a better search finds. Null: it is no better. */
+async function secondAttempt(
+  services: AnswerServices,
+  context: TenantContext,
+  given: Parameters<typeof attempt>[2] & {
+    readonly query: EvidenceQuery;
+    readonly first: Attempt;
+    readonly stages: Stages;
+  },
+): Promise<Attempt | null> {
+  const { query, first, gathered, stages } = given;
+  if (answers(first)) return null;
+  const again = await lookAgain(services, context, { query, before: gathered });
+  const second = again === null ? null : await attempt(services, context, { ...given, gathered: again });
+  stages.done('correct');
+  return second !== null && answers(second) ? second : null;
+}
+
+/** A model that said nothing usable is no reason to look again: the sources speak for themselves then. */
+function answers({ extracted, generated }: Attempt): boolean {
+  if (generated === null) return extracted.decision.answer;
+  return !('why' in generated) || generated.why !== 'no-answer';
+}
+
+function namedUnanswered(unanswered: readonly string[]): string | null {
+  if (unanswered.length === 0) return null;
+  return `Nothing answers: ${unanswered.map((part) => `“${part.replace(/[?\s]+$/, '')}?”`).join(', ')}.`;
 }
 
 /** What a model makes of the evidence. Words are shown as they come, so that their documents go on record first. */
@@ -259,7 +310,7 @@ async function generate(
     },
     passages,
     reading,
-    policy: { ...DEFAULT_POLICY, ...policy },
+    policy: { ...DEFAULT_POLICY, ...question.collection.settings.policy, ...policy },
     model,
     ...(maxTokens !== undefined && { maxTokens }),
     making,
@@ -275,11 +326,6 @@ function promptPassage(passage: ReadPassage, index: number): PromptPassage {
 
 function dayOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
-}
-
-/** Text that no reader of its page can see is found by a search, which says so; an answer does not rest on it. */
-function onlySeen(evidence: Evidence): Evidence {
-  return { ...evidence, passages: evidence.passages.filter((passage) => !isOutsidePage(passage.headingPath)) };
 }
 
 /** The conflicts between what is cited, with what speaks for each side. */

@@ -1,5 +1,6 @@
 import { EVERYONE, type TenantContext } from '../base/index.ts';
 import {
+  type AnswerPolicy,
   type Collection,
   type CollectionSettings,
   type CollectionSummary,
@@ -8,6 +9,7 @@ import {
   findCollection,
   listCollections,
   setFields,
+  setPolicy,
   setRetrieval,
 } from './collections/collections.ts';
 import { checkMetadata } from '../retrieval/index.ts';
@@ -106,6 +108,11 @@ export class Ingest {
   /** Sets how the collection is searched. @throws PlumblineError `collection.not-found`, `retrieval-settings.invalid` */
   async setRetrieval(context: TenantContext, nameOrId: string, retrieval: object): Promise<Collection> {
     return await setRetrieval(this.#services.database, context, { collection: nameOrId, retrieval });
+  }
+
+  /** Sets what is done with sentences that no source carries. @throws PlumblineError `collection.not-found` */
+  async setPolicy(context: TenantContext, nameOrId: string, policy: AnswerPolicy): Promise<Collection> {
+    return await setPolicy(this.#services.database, context, { collection: nameOrId, policy });
   }
 
   /** Declares the fields of the collection's documents. @throws PlumblineError `collection.not-found`, `fields.invalid` */

@@ -114,3 +114,21 @@ describe('a question what changed', () => {
     expect(answer.reason).toContain('Name a document');
   });
 });
+
+describe('several questions in one', () => {
+  it('are answered each by itself, in their order, and one that nothing answers is named', async () => {
+    const days = 'How many days of annual leave do staff have';
+    const both = await ask(`${days}, and what are trips by train paid up to?`);
+    expect(both.sentences.map(({ text }) => text)).toEqual([
+      'Staff have 27 days of annual leave.',
+      'Trips by train are paid up to EUR 80.',
+    ]);
+    expect(both.reason).toBeNull();
+    const one = await ask(`${days}, and where do penguins hibernate quietly?`);
+    expect(one).toMatchObject({ kind: 'extractive', text: 'Staff have 27 days of annual leave.' });
+    expect(one.reason).toBe('Nothing answers: “where do penguins hibernate quietly?”.');
+    const none = await ask('Why do penguins hibernate quietly, and where do walruses dance?');
+    expect(none).toMatchObject({ kind: 'abstained', text: '' });
+    expect(none.timings).toHaveProperty('correctMs');
+  });
+});

@@ -153,6 +153,22 @@ describe('a generated answer', () => {
     expect(withheld.reason).toContain('not carried');
   });
 
+  it('is withheld where the collection says so, unless the question says otherwise', async () => {
+    const context = platform.localContext();
+    const before = collection;
+    collection = await platform.ingest.setPolicy(context, 'rules', { repair: false, unsupported: 'withhold' });
+    const reply = [`${LEAVE} [1] Dogs are welcome in all offices. [1]`];
+    expect(await ask(reply)).toMatchObject({ kind: 'abstained', text: '' });
+    expect((await ask(reply, { policy: { unsupported: 'drop' } })).text).toBe(LEAVE);
+    collection = before;
+    await platform.ingest.setPolicy(context, 'rules', {});
+  });
+
+  it('looks once more when the model finds no answer, and asks it again with what is new', async () => {
+    await ask(['NO ANSWER: the days of leave']);
+    expect(prompts.length).toBeLessThanOrEqual(2);
+  });
+
   it('never cites what was not retrieved: the sources speak for themselves then', async () => {
     const answer = await ask([`${LEAVE} [7]`]);
     expect(answer).toMatchObject({ kind: 'extractive', record: { model: null } });

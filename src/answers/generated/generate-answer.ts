@@ -70,9 +70,6 @@ interface Draft {
 /** Longest reply, in tokens. */
 const MAX_OUTPUT_TOKENS = 1_000;
 
-/** Characters held back until it is clear that the reply is an answer. */
-const UNDECIDED = NO_ANSWER.length;
-
 /**
  * Asks a model, shows its words as they come, checks each sentence against the passages it cites, and does what the policy
  * says: repair once, then drop, mark or withhold. Never throws for what a model does or says; an abort is thrown.
@@ -137,7 +134,7 @@ async function draft(
   for await (const piece of stream.text) {
     raw += piece;
     waiting += reader.push(piece);
-    if (raw.length < UNDECIDED) continue;
+    if (NO_ANSWER.startsWith(raw.trimStart())) continue; // It may still become an abstention.
     show(waiting, raw);
     waiting = '';
   }

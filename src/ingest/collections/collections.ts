@@ -13,6 +13,14 @@ import { checkChunking, DEFAULT_CHUNKING } from '../chunk/index.ts';
 import type { ChunkOptions } from '../parse/index.ts';
 import type { IngestServices } from '../services.ts';
 
+/** What is done with sentences of an answer that no source carries, unless a question says otherwise; what is left out is the default. */
+export interface AnswerPolicy {
+  /** Whether the model is asked once more, with what failed. */
+  readonly repair?: boolean;
+  /** Then: leave them out, show them with their verdict, or give no generated answer at all. */
+  readonly unsupported?: 'drop' | 'mark' | 'withhold';
+}
+
 /** How a collection treats its documents. */
 export interface CollectionSettings {
   readonly chunking: ChunkOptions;
@@ -22,6 +30,7 @@ export interface CollectionSettings {
   readonly retrieval: RetrievalSettings;
   /** What documents' metadata holds; empty: whatever they say. */
   readonly fields: FieldSchema;
+  readonly policy: AnswerPolicy;
   /** Good first questions, shown by the page. */
   readonly exampleQuestions: readonly string[];
 }
@@ -88,6 +97,7 @@ function fromRow(row: Pick<Row, 'id' | 'name' | 'settings'>): Collection {
       embedder: stored.embedder ?? null,
       retrieval: stored.retrieval ?? {},
       fields: stored.fields ?? {},
+      policy: stored.policy ?? {},
       exampleQuestions: stored.exampleQuestions ?? [],
     },
   };
@@ -178,6 +188,18 @@ export async function setFields(
   { collection, fields }: { readonly collection: string; readonly fields: object },
 ): Promise<Collection> {
   return await setSettings(database, context, { collection, settings: { fields: checkFields(fields) } });
+}
+
+/**
+ * Sets what is done with sentences that no source carries, in place of what was set before; `{}`: the defaults.
+ * @throws PlumblineError `collection.not-found`
+ */
+export async function setPolicy(
+  database: Database,
+  context: TenantContext,
+  { collection, policy }: { readonly collection: string; readonly policy: AnswerPolicy },
+): Promise<Collection> {
+  return await setSettings(database, context, { collection, settings: { policy } });
 }
 
 async function setSettings(

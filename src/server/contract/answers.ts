@@ -69,6 +69,17 @@ export const instantSchema = z
   })
   .openapi({ example: '2024-06-01' });
 
+/** `PUT /v1/collections/{name}/policy`, and of one question */
+export const policySchema = z
+  .strictObject({
+    repair: z.boolean().optional(),
+    unsupported: z.enum(['drop', 'mark', 'withhold']).optional(),
+  })
+  .openapi('AnswerPolicy', {
+    description: 'What is done with sentences that the sources do not carry',
+    example: { unsupported: 'withhold' },
+  });
+
 const momentSchema = z
   .union([instantSchema, z.strictObject({ version: z.number().int().min(1) })], {
     error: 'is no moment. Allowed: a day, an instant, or {"version": 2}.',
@@ -99,13 +110,7 @@ export const questionSchema = z
         prompt: z.string().max(100).optional().openapi({ example: 'answer@1' }),
         model: z.string().max(200).optional().openapi({ description: 'Only this model of models.json' }),
         format: z.enum(['text', 'list', 'table']).optional(),
-        policy: z
-          .strictObject({
-            repair: z.boolean().optional(),
-            unsupported: z.enum(['drop', 'mark', 'withhold']).optional(),
-          })
-          .optional()
-          .openapi({ description: 'What is done with sentences that the sources do not carry' }),
+        policy: policySchema.optional(),
       })
       .optional()
       .openapi({ description: 'How a model answers, where one is declared' }),

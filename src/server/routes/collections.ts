@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { fieldsSchema, retrievalSchema } from '../contract/answers.ts';
+import { fieldsSchema, policySchema, retrievalSchema } from '../contract/answers.ts';
 import { collectionSchema, comparisonSchema, progressSchema } from '../contract/documents.ts';
 import { bodyProblems, problems } from '../contract/problem.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
-import { collectionOnWire } from './wire.ts';
+import { collectionOnWire, onlyGiven } from './wire.ts';
 
 const listRoute = createRoute({
   method: 'get',
@@ -148,10 +148,46 @@ const fieldsRoute = createRoute({
   responses: { 200: { description: 'What is declared now', content: fieldsContent }, ...bodyProblems },
 });
 
+const policyPath = '/collections/{name}/policy';
+const policyContent = { 'application/json': { schema: policySchema } };
+
+const readPolicyRoute = createRoute({
+  method: 'get',
+  path: policyPath,
+  summary: 'What is done with sentences of answers that no source carries',
+  request: { params: named },
+  responses: { 200: { description: 'What is set; empty: the defaults', content: policyContent }, ...problems },
+});
+
+const policyRoute = createRoute({
+  method: 'put',
+  path: policyPath,
+  summary: 'Set it, unless a question says otherwise; {} sets the defaults',
+  request: { params: named, body: { required: true, content: policyContent } },
+  responses: { 200: { description: 'What is set now', content: policyContent }, ...bodyProblems },
+});
+
+/** What is done with sentences that no source carries. */
+function policyRoutes(services: RouteServices) {
+  const { ingest } = services.platform;
+  return newApp()
+    .openapi(readPolicyRoute, async (c) => {
+      const { settings } = await ingest.collection(services.contextOf(c.get('requestId')), c.req.valid('param').name);
+      return c.json(settings.policy as z.infer<typeof policySchema>, 200);
+    })
+    .openapi(policyRoute, async (c) => {
+      const policy = onlyGiven(c.req.valid('json'));
+      const name = c.req.valid('param').name;
+      const { settings } = await ingest.setPolicy(services.contextOf(c.get('requestId')), name, policy);
+      return c.json(settings.policy as z.infer<typeof policySchema>, 200);
+    });
+}
+
 /** Collections and their indexes. */
 export function collectionRoutes(services: RouteServices) {
   const { ingest } = services.platform;
   return newApp()
+    .route('/', policyRoutes(services))
     .openapi(listRoute, async (c) => {
       const items = await ingest.collections(services.contextOf(c.get('requestId')));
       return c.json({ items: items.map(collectionOnWire) }, 200);

@@ -1,0 +1,38 @@
+import { type Extract, type ExtractServices, extract } from '../extractive/extract.ts';
+import { repeats } from '../extractive/choose-sentences.ts';
+import type { Gathered } from './gather-evidence.ts';
+
+/** What the sources say to all questions in one. */
+export interface ExtractedParts {
+  readonly extracted: Extract;
+  /** Questions among several that nothing answers, as they were asked; [] when it is all of them, or all are answered. */
+  readonly unanswered: readonly string[];
+}
+
+/**
+ * Extracts the answer to a question; to each of several asked in one by itself, in their order. One that nothing answers is named, and
+ * does not keep the others from being answered.
+ */
+export async function extractParts(
+  services: ExtractServices,
+  gathered: Gathered,
+  question: { readonly text: string; readonly signal: AbortSignal },
+): Promise<ExtractedParts> {
+  const { whole, parts } = gathered;
+  const own = await extract(services, whole, question);
+  if (parts.length === 0) return { extracted: own, unanswered: [] };
+  const all = await Promise.all(
+    parts.map(async ({ asked, text, evidence }) => {
+      return { asked, extracted: await extract(services, evidence, { text, signal: question.signal }) };
+    }),
+  );
+  const answered = all.filter(({ extracted }) => extracted.decision.answer);
+  if (answered.length === 0) return { extracted: own, unanswered: [] };
+  const chosen = answered
+    .flatMap(({ extracted }) => extracted.chosen)
+    .filter((each, i, before) => !before.slice(0, i).some((other) => repeats(other, each)));
+  const conflicts = answered.flatMap(({ extracted }) => extracted.conflicts);
+  const confidence = Math.min(...all.map(({ extracted }) => extracted.decision.confidence));
+  const unanswered = all.filter(({ extracted }) => !extracted.decision.answer).map(({ asked }) => asked);
+  return { extracted: { ...own, chosen, conflicts, decision: { answer: true, confidence } }, unanswered };
+}
