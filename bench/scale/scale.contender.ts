@@ -22,6 +22,8 @@ import { realSentences } from './real-sentences.ts';
 const RESULTS = 10;
 const BATCH = 2_048;
 const WARMING = 100;
+/** A million rows are read in some ten seconds. */
+const WARMING_MS = 20_000;
 
 /** A question with its vector, or a vector alone. */
 export interface ScaleQuery extends Query {}
@@ -87,6 +89,11 @@ const handlers = {
     progress(`loaded in ${Math.round((loaded - started) / 1_000)} s, building the indexes`);
     await index.optimise(scope);
     return { loadMs: loaded - started, indexMs: performance.now() - loaded, diskMb: await sizeOf(folder) };
+  },
+  /** Searches until what is read into memory in the background is there: as an index is that has been searched for a while. */
+  warm: async ({ queries }: { queries: readonly ScaleQuery[] }): Promise<void> => {
+    const until = performance.now() + WARMING_MS;
+    while (performance.now() < until) for (const query of queries.slice(0, 50)) await searches.hybrid(query);
   },
   /** Milliseconds of each search, one after the other, after some that do not count. */
   time: async ({

@@ -102,6 +102,7 @@ async function measureOne(setting: Setting, recipe: Recipe): Promise<Metrics> {
   try {
     const figures: Metrics = { ...(await buildOnce(contender, { recipe, place })) };
     progress(`${recipe.arm}, ${recipe.chunks} chunks: searching`);
+    await contender.call('warm', { queries });
     for (const mode of ['vector', 'text', 'hybrid'] as const) {
       const durations = await contender.call('time', { mode, queries });
       figures[`${mode}P50Ms`] = quantile(durations, 0.5);
