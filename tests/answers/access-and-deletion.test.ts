@@ -60,11 +60,11 @@ describe('an answer', () => {
     await upload(collection, { name: 'all.md', text: '# Everyone\n\nThe merger is not decided yet.' });
     const question = 'What is the merger budget?';
     const everyone = await ask(collection, question);
-    expect(JSON.stringify(everyone)).not.toContain('900');
+    expect(JSON.stringify(everyone)).not.toContain('EUR 900');
     expect(everyone.candidates.map((each) => each.documentId)).not.toContain(documentId);
     const board = await ask(collection, question, ['g:everyone', 'g:board']);
     expect(board.candidates.map((each) => each.documentId)).toContain(documentId);
-    expect(JSON.stringify(board)).toContain('900');
+    expect(JSON.stringify(board)).toContain('EUR 900');
     await expect(platform.answer(platform.localContext(), board.id)).rejects.toMatchObject({
       code: 'answer.not-found',
     });
