@@ -116,6 +116,8 @@ describe('a generated answer', () => {
     });
     const compared = await platform.kept.compare(context, { before: answer.id, after: replayed.id });
     expect(compared.claims).toEqual([{ before: 0, after: 0, what: 'reworded' }]);
+    const unknown = platform.kept.replay(context, { id: answer.id, prompt: 'nope@1', signal });
+    await expect(unknown).rejects.toMatchObject({ code: 'prompt.not-found' });
     await expect(platform.kept.replay(context, { id: 'nope', signal })).rejects.toMatchObject({
       code: 'answer.not-found',
     });

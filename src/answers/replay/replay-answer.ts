@@ -1,4 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
+import { findPrompt } from '../../prompts/index.ts';
 import type { Filter } from '../../retrieval/index.ts';
 import type { Answer } from '../answer.ts';
 import { ask, type AskedWith } from '../ask.ts';
@@ -24,6 +25,7 @@ const ALL: Filter = { op: 'all' };
  */
 export async function replayAnswer(services: AnswerServices, context: TenantContext, replay: Replay): Promise<Answer> {
   const { id, prompt, model, signal } = replay;
+  if (prompt !== undefined) findPrompt(prompt); // Also where no model would have been asked with it.
   const answer = await findAnswer(services.database, context, id);
   const collection = await services.ingest.collection(context, answer.collection);
   const { filter = ALL, generation, ...asked }: AskedWith = answer.record.asked ?? {};
