@@ -28,6 +28,7 @@ async function warm(workspace: Workspace, collection: Collection, page = { from:
     const signal = AbortSignal.timeout(20_000);
     const done = await workspace.platform.warm(workspace.context, { collection, ...page, signal });
     if (!done.isCounting) return done;
+    await new Promise(setImmediate);
   }
 }
 

@@ -28,7 +28,10 @@ export interface Warmed {
   readonly skipped: number;
   /** `from` of the next call; null: all were gone through. */
   readonly next: number | null;
-  /** True: words of documents are still being counted, and what is kept before that is of no use after it. Nothing was made; ask again. */
+  /**
+   * True: words of documents are still being counted, or the index was written a moment ago; what is found now would not be of use
+   * afterwards. Nothing was made; ask again.
+   */
   readonly isCounting: boolean;
 }
 
@@ -62,7 +65,7 @@ export async function warmCaches(
     const [counted] = await tx.query<{ logged: number }>(COUNT, [collection.id, since]);
     return [counted?.logged ?? 0, await tx.query<Row>(MOST_MADE, [collection.id, since, from, count])];
   });
-  if (rows.length > 0 && !(await areCounted(services, context, collection.id))) {
+  if (rows.length > 0 && !(await isSettled(services, context, collection.id))) {
     return { logged, warmed: 0, kept: 0, skipped: 0, next: from, isCounting: true };
   }
   const counts = { warmed: 0, kept: 0, skipped: 0 };
@@ -97,8 +100,13 @@ function asksAModel({ models }: AnswerServices, { rerank, rewriting }: Retrieval
   return (rerank > 0 && models.has('rerank')) || (rewriting.length > 0 && models.has('rewrite'));
 }
 
-/** Whether the words of the collection's documents are counted, after a moment's wait. */
-async function areCounted({ words }: AnswerServices, context: TenantContext, collectionId: string): Promise<boolean> {
+/** Whether what is found now is kept, and of use: the index at rest, the words of its documents counted, after a moment's wait. */
+async function isSettled(
+  { words, searches }: AnswerServices,
+  context: TenantContext,
+  collectionId: string,
+): Promise<boolean> {
+  if (!(await searches.isSettled(context, collectionId))) return false;
   await words.of(context, collectionId);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {

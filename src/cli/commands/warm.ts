@@ -20,6 +20,8 @@ interface WarmOptions {
 /** Searches per request, so that progress can be shown. */
 const PER_REQUEST = 25;
 const POLL_MS = 250;
+/** A collection that is written all the time is given up after a minute: nothing that is found stays of use. */
+const MOST_POLLS = 240;
 
 /** `plumb warm` */
 export function addWarmCommand(program: Command): void {
@@ -66,7 +68,8 @@ async function warm(
 ): Promise<WarmedCollection> {
   const path = `/v1/collections/${encodeURIComponent(collection)}/warm`;
   const sum = { collection, logged: 0, warmed: 0, kept: 0, skipped: 0 };
-  for (let from: number | null = 0; from !== null && from < limit; ) {
+  let polls = 0;
+  for (let from: number | null = 0; from !== null && from < limit && polls < MOST_POLLS; ) {
     const count = Math.min(PER_REQUEST, limit - from);
     const { next, isCounting, logged, ...did }: Warmed = await client.post<Warmed>(path, { from, count });
     sum.logged = logged;
@@ -75,8 +78,9 @@ async function warm(
     sum.skipped += did.skipped;
     from = next;
     const of = Math.min(limit, logged);
-    const doing = isCounting ? 'counting words of documents' : `${Math.min(of, next ?? of)} of ${of} searches`;
+    const doing = isCounting ? 'waiting for its index' : `${Math.min(of, next ?? of)} of ${of} searches`;
     terminal.status(`Warming ${collection}: ${doing}`);
+    polls = isCounting ? polls + 1 : 0;
     if (isCounting) await new Promise((done) => setTimeout(done, POLL_MS));
   }
   return sum;

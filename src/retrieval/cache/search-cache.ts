@@ -78,6 +78,11 @@ export class SearchCache<T> {
     return { result, isKept: false };
   }
 
+  /** Whether a result made now would be kept, if anything is: not while the index is written, nor in the moment after. */
+  async isSettled(context: TenantContext, collectionId: string): Promise<boolean> {
+    return this.#options.maxBytes === 0 || (await this.#options.versions.read(context, collectionId)) !== null;
+  }
+
   /** Null: it is being written, or nothing is kept. */
   async #stateOf(context: TenantContext, { scope, asOf }: CachedSearch): Promise<State | null> {
     if (this.#options.maxBytes === 0) return null;

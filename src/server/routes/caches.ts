@@ -38,7 +38,9 @@ export const warmedSchema = z
     kept: count.openapi({ description: 'Kept already' }),
     skipped: count.openapi({ description: 'Not made: they would ask a model that costs, or are refused by now' }),
     next: count.nullable().openapi({ description: '`from` of the next call; null: all were gone through' }),
-    isCounting: z.boolean().openapi({ description: 'True: not begun, the words of documents are still counted' }),
+    isCounting: z
+      .boolean()
+      .openapi({ description: 'True: not begun, words are still counted or the index was just written' }),
   })
   .openapi('Warmed');
 
