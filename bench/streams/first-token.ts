@@ -42,7 +42,7 @@ export async function firstToken(questions: number, next: () => string): Promise
 }
 
 /** Questions before it counts. */
-const WARM_UP = 30;
+const WARM_UP = 10;
 
 function registry(url: string): object {
   const model = { provider: 'here', model: 'test', private: true, level: 3, contextTokens: 32_000 };

@@ -2,6 +2,9 @@
 import { startTestProvider, type TestProvider } from '../../src/models/testing.ts';
 import { serveRequests } from '../process/handlers.ts';
 
+/** Before each word, the first too: what is read beside waiting for a model is read by then, as with real ones. */
+const PAUSE_MS = 25;
+
 let provider: TestProvider | null = null;
 let repliedAt = 0;
 
@@ -11,13 +14,14 @@ const handlers = {
     provider = await startTestProvider({
       keepLog: false,
       reply: () => {
-        repliedAt = performance.timeOrigin + performance.now();
+        repliedAt = performance.timeOrigin + performance.now() + PAUSE_MS;
         return { pieces: [...pieces] };
       },
+      fault: () => ({ kind: 'drip', pauseMs: PAUSE_MS }),
     });
     return provider.url;
   },
-  /** When the last reply began, in milliseconds since 1970: just before its first bytes were written. */
+  /** When the last reply began, in milliseconds since 1970: when its first word was due; a late timer counts as the product's delay. */
   repliedAt: (): Promise<number> => Promise.resolve(repliedAt),
   stop: async (): Promise<void> => {
     await provider?.close();

@@ -60,8 +60,8 @@ async function questions(): Promise<{ readonly next: () => string; readonly diff
   return { next: () => `${texts[asked % texts.length] ?? ''} (${++asked})`, different: texts.length };
 }
 
-/** Questions to the model: enough for a 99th percentile. */
-const MOST_TO_MODEL = 300;
+/** Questions to the model: a second each. */
+const MOST_TO_MODEL = 60;
 
 interface Load {
   readonly count: number;
