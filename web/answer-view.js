@@ -31,9 +31,20 @@ export function answerView(answer) {
       ? h('div', { class: 'sentences' }, ...answer.sentences.map((sentence) => sentenceView(sentence, answer)))
       : changesView(answer, answer.changes),
     answer.reason !== null && h('p', { class: 'reason' }, answer.reason),
+    unheard(answer),
     ...answer.conflicts.map((conflict) => conflictView(conflict, answer.citations)),
     answer.citations.length > 0 && sources(answer.citations, 'Sources'),
     footer(answer),
+  );
+}
+
+/** @param {Answer} answer */
+function unheard({ record }) {
+  if (record?.unheard === undefined) return null;
+  return h(
+    'p',
+    { class: 'aside' },
+    `No language model could be heard, so this comes from the sources alone. ${record.unheard.message}`,
   );
 }
 
@@ -132,6 +143,7 @@ function abstention(answer) {
       { class: 'reason' },
       answer.reason || answer.text || 'Nothing in these documents answers this well enough to be quoted.',
     ),
+    unheard(answer),
     missing !== null &&
       h(
         'dl',

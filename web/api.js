@@ -16,6 +16,7 @@
  * @typedef {{id: string, question: string, readAs?: string, kind: 'extractive' | 'generated' | 'abstained' | 'clarification', text: string,
  *   sentences: Sentence[], citations: Citation[], confidence: number, conflicts: Conflict[], reason: string | null,
  *   missing: Missing | null, nearest: Citation[], changes?: Changes, timings: Record<string, number>, candidates: unknown[],
+ *   record: {unheard?: {code: string, message: string}},
  *   collection: string, asOf: string | null, createdAt: string}} Answer
  * @typedef {{id: string, title: string, externalId: string, mediaType: string, collection: string,
  *   pages: number | null, characters: number, chunks: number, indexed: 'text' | 'vector' | 'stored',

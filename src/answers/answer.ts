@@ -93,6 +93,8 @@ export interface AnswerRecord {
   readonly reading: readonly string[];
   /** What was asked beside the question's words and moment; absent: nothing. */
   readonly asked?: AskedWith;
+  /** Why none of a model's words are in the answer though one was asked: it failed, or a budget is used up. */
+  readonly unheard?: { readonly code: string; readonly message: string };
 }
 
 /** An answer as it was given; stored so that a link opens the same words. */

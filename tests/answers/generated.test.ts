@@ -174,6 +174,7 @@ describe('a generated answer', () => {
   it('never cites what was not retrieved: the sources speak for themselves then', async () => {
     const answer = await ask([`${LEAVE} [7]`]);
     expect(answer).toMatchObject({ kind: 'extractive', record: { model: null } });
+    expect(answer.record.unheard?.message).toContain('7');
     expect(answer.text).toContain('27 days');
   });
 

@@ -38,7 +38,7 @@ export interface NotGenerated {
   readonly why: 'no-answer' | 'withheld' | 'dropped' | 'failed';
   /** In a sentence. */
   readonly reason: string;
-  readonly record: AnswerRecord | null;
+  readonly record: AnswerRecord;
   /** Whether words were shown that no longer count. */
   readonly shown: boolean;
 }
@@ -93,9 +93,10 @@ export async function generateAnswer(
     return settle(given, { drafts: isNoAnswer(second.raw) ? [first] : [first, second], shown });
   } catch (thrown) {
     given.signal.throwIfAborted();
-    const failure = fromUnknown(thrown);
-    services.log.warn('No model answered; the answer is extractive.', { code: failure.code });
-    return { why: 'failed', reason: failure.message, record: null, shown: shown.any };
+    const { code, message } = fromUnknown(thrown);
+    services.log.warn('No model answered; the answer is extractive.', { code });
+    const record = { ...recordOf(given, []), unheard: { code, message } };
+    return { why: 'failed', reason: message, record, shown: shown.any };
   }
 }
 

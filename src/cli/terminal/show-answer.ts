@@ -10,6 +10,9 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
     for (const line of wrap(text, width, indent)) terminal.print(line);
   };
   if (answer.readAs !== undefined) lines(`Read as: ${answer.readAs}`);
+  const { unheard } = answer.record;
+  if (unheard !== undefined)
+    lines(`No language model could be heard, so this comes from the sources alone. ${unheard.message}`);
   if (answer.kind === 'abstained') {
     lines(`No answer. ${answer.reason ?? ''}`);
     if (answer.nearest.length > 0) terminal.print(terminal.style('dim', 'Nearest:'));

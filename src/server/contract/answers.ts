@@ -192,6 +192,10 @@ export const answerSchema = z
         .record(z.string(), z.unknown())
         .optional()
         .openapi({ description: 'What was asked beside question and moment: filter, between, generation' }),
+      unheard: z
+        .object({ code: z.string(), message: z.string() })
+        .optional()
+        .openapi({ description: 'Why a model that was asked has no word in the answer, for example a used-up budget' }),
     }),
     collection: z.string(),
     asOf: z.string(),
