@@ -64,7 +64,7 @@ const benchmarks: Record<string, Benchmark> = {
   },
   answers: {
     usage:
-      'answers FOLDER [--misses] [--home HOME]        answers against golden questions: citations, conflicts, time',
+      'answers FOLDER [--misses] [--home HOME] | --fit   answers against golden questions: citations, conflicts, time',
     needsPeers: false,
     load: async () => (await import('./answers/answers.ts')).measureAnswers,
   },
