@@ -20,7 +20,8 @@ export async function fitDecision(): Promise<Metrics> {
 /** Asks the set's questions and listens to what the first decision of each rests on. */
 async function observe(name: string): Promise<Observation[]> {
   const golden = readGoldenFolder(fileURLToPath(new URL(`./tuning/${name}`, import.meta.url)));
-  const { platform, collection, close } = await serveFolder(golden.documents);
+  const served = await serveFolder(golden.documents);
+  const { platform, collection } = served;
   let grounds: number[] | null = null;
   const listen = (message: unknown): void => {
     const { cosine, kind } = message as { readonly cosine: number; readonly kind: number };
@@ -38,7 +39,7 @@ async function observe(name: string): Promise<Observation[]> {
     }
   } finally {
     unsubscribe('plumbline:answers:decision', listen);
-    await close();
+    await served.close();
   }
   return observations;
 }
