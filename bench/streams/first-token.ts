@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contender } from '../process/contender.ts';
@@ -7,7 +7,7 @@ import { quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import type { ProviderHandlers } from './provider.contender.ts';
 import type { ServedHandlers } from './served.contender.ts';
-import type { Served } from './timed-answer.ts';
+import { post, type Served } from './timed-answer.ts';
 
 /** What the model says, a word at a time as models do. */
 const PIECES = 'A full-time employee has 27 days of paid annual leave in each calendar year. [1]'.split(/(?<= )/);
@@ -54,19 +54,10 @@ function registry(url: string): object {
 }
 
 /** When the first words came, in milliseconds since 1970; reads the stream to its end. @throws when there are none */
-async function firstWordsAt({ address, token, agent }: Served, question: string): Promise<number> {
+async function firstWordsAt(served: Served, question: string): Promise<number> {
   const generation = { policy: { repair: false, unsupported: 'mark' } };
   const body = JSON.stringify({ question, stream: true, generation });
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    };
-    const sent = request(`${address}/v1/answers`, { method: 'POST', agent, headers }, resolve);
-    sent.on('error', reject);
-    sent.end(body);
-  });
+  const response = await post(served, body);
   let text = '';
   let at: number | null = null;
   for await (const part of response.setEncoding('utf8')) {

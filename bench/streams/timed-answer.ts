@@ -17,23 +17,28 @@ export interface Timed {
   readonly gapMs: number;
 }
 
-/** Asks and notes when what comes. @throws when it is no answer */
-export async function askTimed(
-  { address, token, agent }: Served,
-  question: { readonly text: string; readonly stream: boolean },
-): Promise<Timed> {
-  const body = JSON.stringify({ question: question.text, stream: question.stream });
-  const started = performance.now();
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    };
+/** Posts a question, as JSON, to `/v1/answers`. */
+export function post({ address, token, agent }: Served, body: string): Promise<IncomingMessage> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  };
+  return new Promise((resolve, reject) => {
     const sent = request(`${address}/v1/answers`, { method: 'POST', agent, headers }, resolve);
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+/** Asks and notes when what comes. @throws when it is no answer */
+export async function askTimed(
+  served: Served,
+  question: { readonly text: string; readonly stream: boolean },
+): Promise<Timed> {
+  const body = JSON.stringify({ question: question.text, stream: question.stream });
+  const started = performance.now();
+  const response = await post(served, body);
   const moments: number[] = [];
   let text = '';
   for await (const part of response.setEncoding('utf8')) {

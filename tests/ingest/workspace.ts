@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { SearchPage, SearchQuery } from '../../src/answers/index.ts';
 import type { TenantContext } from '../../src/base/index.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import type { Collection, GivenFacts, IngestRun, RunOptions, StoredDocument } from '../../src/ingest/index.ts';
@@ -149,30 +150,28 @@ export class Workspace {
 
   /** Names of the documents found, best first. */
   async find(collection: Collection, question: string, asOf: number = Date.now()): Promise<string[]> {
-    const page = await this.platform.search(this.context, {
-      collection,
-      question,
-      asOf,
-      filter: { op: 'all' },
-      limit: 20,
-      after: null,
-      signal: AbortSignal.timeout(10_000),
-    });
-    return page.items.map((item) => item.externalId);
+    const { items } = await this.search(collection, question, { asOf });
+    return items.map((item) => item.externalId);
   }
 
   /** Names of the documents whose words match, without any help of vectors. */
   async findWords(collection: Collection, question: string, asOf: number = Date.now()): Promise<string[]> {
-    const page = await this.platform.search(this.context, {
+    const { items } = await this.search(collection, question, { asOf });
+    return items.filter((item) => item.text !== null).map((item) => item.externalId);
+  }
+
+  /** The first twenty passages, now unless said otherwise. */
+  async search(collection: Collection, question: string, more: Partial<SearchQuery> = {}): Promise<SearchPage> {
+    return await this.platform.search(this.context, {
       collection,
       question,
-      asOf,
+      asOf: Date.now(),
       filter: { op: 'all' },
       limit: 20,
       after: null,
       signal: AbortSignal.timeout(10_000),
+      ...more,
     });
-    return page.items.filter((item) => item.text !== null).map((item) => item.externalId);
   }
 }
 

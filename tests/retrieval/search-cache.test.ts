@@ -173,27 +173,14 @@ describeWorkspaces(
                   .then(() => false),
               ]))
             );
-            await eventually(async () => ((await findAnew(collection, word)).length > 0 ? true : null));
+            const findAnew = async () => (await workspace().search(collection, word, { cache: false })).items.length;
+            await eventually(async () => ((await findAnew()) > 0 ? true : null));
             expect(await workspace().find(collection, word)).toContain(`${word}.txt`);
           }
         } finally {
           await other.close();
         }
       });
-
-    async function findAnew(collection: Collection, question: string): Promise<readonly unknown[]> {
-      const page = await workspace().platform.search(workspace().context, {
-        collection,
-        question,
-        asOf: Date.now(),
-        filter: { op: 'all' },
-        limit: 20,
-        after: null,
-        cache: false,
-        signal: AbortSignal.timeout(10_000),
-      });
-      return page.items;
-    }
 
     it('are found once for all who ask at the same moment, and not for a reader who asks to search anew', async () => {
       const context = workspace().context;
