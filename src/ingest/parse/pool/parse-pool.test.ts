@@ -93,7 +93,9 @@ describe('a file that misbehaves', () => {
   );
 
   it('and takes too much memory in a real parser, a PDF bomb, ends in parser.memory-exceeded', async () => {
-    await expect(buildPool({ memoryMb: 256 }).parse(file('bomb.pdf', pdfBomb(400)), tenant)).rejects.toMatchObject({
+    await expect(
+      buildPool({ memoryMb: 256, stallMs: 10_000 }).parse(file('bomb.pdf', pdfBomb(400)), tenant),
+    ).rejects.toMatchObject({
       code: 'parser.memory-exceeded',
       name: 'ParserMemoryExceeded',
     });
