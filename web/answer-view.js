@@ -94,7 +94,8 @@ function changesView({ citations }, { items }) {
   };
   const rows = items.map(({ before, after }) => {
     const title = citations[after ?? before ?? -1]?.title ?? '';
-    const heading = h('p', { class: 'where' }, title);
+    const what = before === null ? ' · new' : after === null ? ' · gone' : '';
+    const heading = h('p', { class: 'where' }, `${title}${what}`);
     return h('li', { class: 'change' }, heading, side(before, 'Before', 'del'), side(after, 'After', 'ins'));
   });
   return h('ol', { class: 'sentences changes' }, ...rows);
