@@ -210,8 +210,8 @@ async function answerWords(
   stages.done('retrieve', gathered.whole.timings);
   const first = await attempt(services, context, { ...given, gathered });
   stages.done(first.generated === null ? 'extract' : 'generate');
-  const { whole, extracted, generated, unanswered } =
-    (await secondAttempt(services, context, { ...given, query, first, gathered, stages })) ?? first;
+  const second = await secondAttempt(services, context, { ...given, query, first, gathered, stages });
+  const { whole, extracted, generated, unanswered } = second !== null && answers(second) ? second : first;
   const drafted = draftFrom(whole, extracted, generated);
   verifyQuotes([...drafted.citations, ...drafted.nearest], whole.passages);
   const conflicts = await weighed(services, context, { found: extracted.conflicts, composed: drafted });
@@ -228,7 +228,7 @@ async function answerWords(
     ...made,
     timings: stages.timings(),
     candidates: standings(whole.passages, made.citations),
-    record: generated?.record ?? NO_MODEL,
+    record: { ...(generated?.record ?? NO_MODEL), ...spentOn([first, second]) },
   };
 }
 
@@ -254,7 +254,7 @@ async function attempt(
   return { ...extracted, whole, generated };
 }
 
-/** Where the first attempt found no answer: one more, with what a better search finds. Null: it is no better. */
+/** Where the first attempt found no answer: one more, with what a better search finds. Null: it finds nothing else. */
 async function secondAttempt(
   services: AnswerServices,
   context: TenantContext,
@@ -269,7 +269,20 @@ async function secondAttempt(
   const again = await lookAgain(services, context, { query, before: gathered });
   const second = again === null ? null : await attempt(services, context, { ...given, gathered: again });
   stages.done('correct');
-  return second !== null && answers(second) ? second : null;
+  return second;
+}
+
+/** What models used and cost for all attempts, also for one whose words are not in the answer. */
+function spentOn(
+  attempts: readonly (Attempt | null)[],
+): Pick<AnswerRecord, 'inputTokens' | 'outputTokens' | 'costUsd'> {
+  const records = attempts.flatMap((each) => each?.generated?.record ?? []);
+  const sum = (of: (record: AnswerRecord) => number): number => records.reduce((total, each) => total + of(each), 0);
+  return {
+    inputTokens: sum((each) => each.inputTokens),
+    outputTokens: sum((each) => each.outputTokens),
+    costUsd: sum((each) => each.costUsd),
+  };
 }
 
 /** A model that said nothing usable is no reason to look again: the sources speak for themselves then. */

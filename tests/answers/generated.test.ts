@@ -82,6 +82,15 @@ describe('a generated answer', () => {
     expect(answer.record.costUsd).toBeGreaterThan(0);
   });
 
+  it('counts what was spent on words that are not in it', async () => {
+    const once = await ask([`${LEAVE} [1]`]);
+    const failed = await ask(['A full-time employee has 99 days of paid annual leave. [1]', `${LEAVE} [7]`]);
+    expect(failed.kind).toBe('extractive');
+    expect(failed.record.unheard?.message).toContain('7');
+    expect(failed.record.inputTokens).toBeGreaterThan(0);
+    expect(failed.record.costUsd).toBeGreaterThanOrEqual(once.record.costUsd / 2);
+  });
+
   it('keeps untrusted words out of the rules', async () => {
     await ask([`${LEAVE} [1]`]);
     const { messages } = JSON.parse(prompts[0] ?? '{}') as { messages: { role: string; content: unknown }[] };

@@ -1,14 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TenantContext } from '../../base/index.ts';
 import { isOutsidePage } from '../../ingest/index.ts';
 import { analyse } from '../../retrieval/index.ts';
 import type { Answer, AnswerSentence, Citation } from '../answer.ts';
 import type { Question } from '../ask.ts';
-import { pageAt } from '../evidence/passage.ts';
+import { cite } from '../evidence/cite.ts';
 import { retrieve } from '../evidence/retrieve.ts';
 import type { AnswerServices } from '../services.ts';
 import { verifyQuotes } from '../verify-quotes.ts';
 import type { AskedChange, Moment } from './asked-change.ts';
-import { diffStatements, type Stated, statementsIn } from './diff-statements.ts';
+import { diffStatements, onOneLine, type Stated, statementsIn } from './diff-statements.ts';
 import {
   type ComparedVersion,
   type HeadingsAt,
@@ -158,7 +159,7 @@ function drafted(
   const told = all.slice(0, MOST_TOLD);
   const citations: Citation[] = [];
   const cited = (version: ComparedVersion | null, stated: Stated | null): number | null =>
-    version === null || stated === null ? null : citations.push(citationOf(version, stated, headingsAt)) - 1;
+    version === null || stated === null ? null : citations.push(quoted(version, stated, headingsAt)) - 1;
   const items = told.map(({ pair, before, after }) => {
     return { before: cited(pair.before, before), after: cited(pair.after, after) };
   });
@@ -212,21 +213,8 @@ function namedVersion({ version, effectiveFrom, effectiveTo }: ComparedVersion):
   return `version ${version}, valid from ${dayOf(effectiveFrom)}${until}`;
 }
 
-function citationOf(version: ComparedVersion, { start, end, text }: Stated, headingsAt: HeadingsAt): Citation {
-  return {
-    documentId: version.documentId,
-    versionId: version.versionId,
-    version: version.version,
-    title: version.title,
-    externalId: version.externalId,
-    page: pageAt(version.pageStarts, start),
-    headingPath: headingsAt(version.versionId, start),
-    start,
-    end,
-    quote: text,
-    effectiveFrom: new Date(version.effectiveFrom).toISOString(),
-    effectiveTo: version.effectiveTo === null ? null : new Date(version.effectiveTo).toISOString(),
-  };
+function quoted(version: ComparedVersion, { start, end }: Stated, headingsAt: HeadingsAt): Citation {
+  return cite({ ...version, headingPath: headingsAt(version.versionId, start) }, { start, end, label: null });
 }
 
 function named(moment: Moment): string {
@@ -235,17 +223,4 @@ function named(moment: Moment): string {
 
 function dayOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
-}
-
-function onOneLine(text: string): string {
-  return text
-    .replace(/^[\s\-*+•◦▪–#>]+/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

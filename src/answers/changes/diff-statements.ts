@@ -68,12 +68,16 @@ export function statementsIn(text: string): Stated[] {
   return found;
 }
 
-function normal(text: string): string {
+/** A statement without its list mark, and with single spaces. */
+export function onOneLine(text: string): string {
   return text
     .replace(/^[\s\-*+•◦▪–#>]+/, '')
     .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+    .trim();
+}
+
+function normal(text: string): string {
+  return onOneLine(text).toLowerCase();
 }
 
 /** Statements that say the same, each once: what stands twice and then once is gone once. */

@@ -10,8 +10,11 @@ export interface Quoted {
   readonly label: string | null;
 }
 
+/** What a citation is made from: a version, where its pages begin, and the headings above the words. */
+export type Citable = Omit<FoundPassage, 'candidate' | 'mediaType' | 'start' | 'end' | 'text'>;
+
 /** A citation of a stretch of a passage's canonical text. */
-export function cite(passage: Passage, quoted: Quoted): Citation {
+export function cite(passage: Citable & Pick<Passage, 'source'>, quoted: Quoted): Citation {
   return citationOf(passage, quoted, passage.source.slice(quoted.start, quoted.end));
 }
 
@@ -21,7 +24,7 @@ export function citeWhole(passage: FoundPassage): Citation {
   return citationOf(passage, { start, end, label: null }, text);
 }
 
-function citationOf(passage: FoundPassage, { start, end, label }: Quoted, quote: string): Citation {
+function citationOf(passage: Citable, { start, end, label }: Quoted, quote: string): Citation {
   return {
     documentId: passage.documentId,
     versionId: passage.versionId,
@@ -38,7 +41,7 @@ function citationOf(passage: FoundPassage, { start, end, label }: Quoted, quote:
   };
 }
 
-function headingsOf({ headingPath, title }: FoundPassage, label: string | null): readonly string[] {
+function headingsOf({ headingPath, title }: Citable, label: string | null): readonly string[] {
   if (label === null || label === title || headingPath.includes(label)) return headingPath;
   return [...headingPath, label];
 }

@@ -80,8 +80,10 @@ export async function generateAnswer(
   given: Generation,
 ): Promise<Generated | NotGenerated> {
   const shown = { any: false };
+  const made: Draft[] = [];
   try {
     const first = await draft(services, context, { given, messages: answerMessages(given.prompt), shown });
+    made.push(first);
     if (isNoAnswer(first.raw))
       return { why: 'no-answer', reason: reasonIn(first.raw), record: recordOf(given, [first]), shown: shown.any };
     const failed = first.sentences.filter(isUnsupported);
@@ -95,7 +97,7 @@ export async function generateAnswer(
     given.signal.throwIfAborted();
     const { code, message } = fromUnknown(thrown);
     services.log.warn('No model answered; the answer is extractive.', { code });
-    const record = { ...recordOf(given, []), unheard: { code, message } };
+    const record = { ...recordOf(given, made), unheard: { code, message } };
     return { why: 'failed', reason: message, record, shown: shown.any };
   }
 }

@@ -84,17 +84,25 @@ describeDatabases('AnswerStreams', (open) => {
 
   it('shows no words before their documents are on record, nor words that were forgotten', async () => {
     test = await open();
+    const told = Promise.withResolvers<void>();
     const hasty = node(async ({ emit }) => {
+      emit({ type: 'stage.completed', data: { stage: 'early', ms: 1 } });
       emit(says('too early'));
       emit({ type: 'stage.completed', data: { stage: 'late', ms: 1 } });
-      await new Promise((resolve) => setTimeout(resolve, 60)); // longer than progress is held
+      await told.promise;
       throw new Error('no answer');
     });
-    const events = await read(hasty, { id: begin(hasty), after: 0 });
+    const id = begin(hasty);
+    // What was said just before the words has been shown: they would have been, too.
+    const before = await read(hasty, { id, after: 0 }, 2);
+    told.resolve();
+    const events = [...before, ...(await read(hasty, { id, after: 2 }))];
     expect(events.map(({ seq, type }) => [seq, type])).toEqual([
       [1, 'stage.completed'],
-      [2, 'answer.failed'],
+      [2, 'stage.completed'],
+      [3, 'answer.failed'],
     ]);
+    expect(JSON.stringify(events)).not.toContain('late');
   });
 
   it('is answered anew by the reader’s node when its own does not renew its lease', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import type { collectionSchema, warmedSchema } from '../../server/index.ts';
@@ -81,7 +82,7 @@ async function warm(
     const doing = isCounting ? 'waiting for its index' : `${Math.min(of, next ?? of)} of ${of} searches`;
     terminal.status(`Warming ${collection}: ${doing}`);
     polls = isCounting ? polls + 1 : 0;
-    if (isCounting) await new Promise((done) => setTimeout(done, POLL_MS));
+    if (isCounting) await wait(POLL_MS);
   }
   return sum;
 }
