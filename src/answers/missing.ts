@@ -4,15 +4,15 @@ import type { AskedKind } from './extractive/asked-kind.ts';
 import type { Asked } from './extractive/score-sentences.ts';
 import type { Passage } from './evidence/passage.ts';
 
-/** What a question of each kind wants to be told. */
+/** What a document would have to do to answer a question of each kind. */
 const WANTED: Readonly<Record<AskedKind, string>> = {
-  amount: 'an amount of money or a rate',
-  duration: 'a length of time',
-  count: 'a number',
-  measure: 'a measure',
-  date: 'a date',
-  time: 'a time of day',
-  person: 'who it is',
+  amount: 'states an amount of money or a rate',
+  duration: 'says how long',
+  count: 'gives a number',
+  measure: 'gives a measure',
+  date: 'gives a date',
+  time: 'gives a time of day',
+  person: 'says who it is',
 };
 
 /** Says what was looked for, which of it the nearest passages lack, and what would answer the question. */
@@ -23,9 +23,8 @@ export function missingFrom(asked: Asked, passages: readonly Passage[]): Missing
   const held = new Set(said.flatMap((each) => analyse(each, language)));
   const notFound = words.filter(({ term }) => !held.has(term)).map(({ word }) => word);
   const lookedFor = words.map(({ word }) => word);
-  const about = lookedFor.length === 0 ? 'this' : list(lookedFor);
-  const what = asked.kind === null ? 'a sentence that says so' : WANTED[asked.kind];
-  return { lookedFor, notFound, wouldAnswer: `A document that gives ${what} for ${about}.` };
+  const does = asked.kind === null ? 'answers this' : WANTED[asked.kind];
+  return { lookedFor, notFound, wouldAnswer: `A document about ${list(lookedFor)} that ${does}.` };
 }
 
 /** The question's words that count, as they were written, each with its term. */
@@ -40,6 +39,9 @@ function wordsOf({ text, weights }: Asked): { readonly word: string; readonly te
   });
 }
 
+/** `“bike”, “rain” and “hail”`; without words, what was asked. */
 function list(words: readonly string[]): string {
-  return words.map((word) => `“${word}”`).join(', ');
+  const quoted = words.map((word) => `“${word}”`);
+  const last = quoted.pop() ?? 'what was asked';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
 }
