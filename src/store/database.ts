@@ -31,6 +31,17 @@ export interface Database {
     parameters?: readonly unknown[],
   ): Promise<Row[]>;
   /**
+   * Runs one statement that writes the tenant's rows, and commits: on PGlite in one round trip with a plan that is kept, which is
+   * less than half of what {@link withTenant} takes for it. For the few statements that are run all the time.
+   * @param sql always the same words: what differs is in the parameters
+   * @returns rows as objects by column name
+   */
+  writeTenant<Row extends object = Record<string, unknown>>(
+    context: TenantContext,
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<Row[]>;
+  /**
    * Runs `work` as the owner, past row-level security. For first boot, migrations, start-up reconciliation, erasure.
    * @param reason a few words, for the log
    */

@@ -40,7 +40,17 @@ export class SqlDatabase implements Database {
     parameters: readonly unknown[] = [],
   ): Promise<Row[]> {
     this.#refuseNested();
-    return objectsOf(await this.driver.read({ as: 'tenant', tenantId }, sql, parameters)) as Row[];
+    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, { sql, parameters })) as Row[];
+  }
+
+  async writeTenant<Row extends object>(
+    { tenantId }: TenantContext,
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    this.#refuseNested();
+    const statement = { sql, parameters, keepPlan: true };
+    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, statement)) as Row[];
   }
 
   withSystem<T>(_reason: string, work: (tx: Transaction) => Promise<T>): Promise<T> {

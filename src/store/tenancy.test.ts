@@ -56,6 +56,26 @@ describeDatabases('tenancy', (open) => {
     expect(others).toEqual([]);
   });
 
+  it('writes a tenant’s own rows only with a kept plan, and plans anew what failed', async () => {
+    const add = `insert into answer_events (tenant_id, answer_id, seq, type, data)
+      select $1::uuid, $2::uuid, 1 / $3::int, 'test', '{}' returning tenant_id as "tenantId"`;
+    const answerId = newId();
+    const write = (context: typeof test.context, tenantId: string, seq: number) =>
+      test.database.writeTenant(context, add, [tenantId, answerId, seq]);
+    const others = testContext();
+    await expect(write(test.context, test.context.tenantId, 0)).rejects.toMatchObject({
+      details: { sqlState: '22012' },
+    });
+    for (const { tenantId, ...context } of [test.context, others])
+      expect(await write({ ...context, tenantId }, tenantId, 1)).toEqual([{ tenantId }]);
+    await expect(write(test.context, others.tenantId, 1)).rejects.toMatchObject({ details: { sqlState: '42501' } });
+    await expect(write(test.context, others.tenantId, 0)).rejects.toMatchObject({ details: { sqlState: '22012' } });
+    const kept = 'select tenant_id as "tenantId" from answer_events where answer_id = $1';
+    expect(await test.database.readTenant(others, kept, [answerId])).toEqual([{ tenantId: others.tenantId }]);
+    const wrong = test.database.writeTenant(test.context, 'insert into nowhere select $1', [1]);
+    await expect(wrong).rejects.toMatchObject({ details: { sqlState: '42P01' } });
+  });
+
   it('refuses a row of another tenant', async () => {
     const insert = test.database.withTenant(test.context, (tx) =>
       tx.orm.insert(organisations).values({ tenantId: newId(), name: 'Foreign', createdAt: new Date() }),

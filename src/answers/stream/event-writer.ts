@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Database, Transaction } from '../../store/index.ts';
 import type { NumberedEvent } from './answer-event.ts';
-import { appendEvents, type NewRun, type Pending } from './run-rows.ts';
+import { appendEvents, type NewRun, type Pending, type RunStatement } from './run-rows.ts';
 
 /** One thing that must be committed. */
 export interface Write {
@@ -84,7 +84,7 @@ export class EventWriter {
 
   async #commit(batch: readonly Write[]): Promise<void> {
     try {
-      const kept = await this.#options.database.withTenant(this.#context, (tx) => this.#write(tx, batch));
+      const kept = await this.#keep(batch);
       for (const each of batch) each.committed(kept.has(each.answerId));
     } catch (error) {
       const [first] = batch;
@@ -93,14 +93,26 @@ export class EventWriter {
     }
   }
 
+  /** Words a reader waits for are one statement; what brings work of its own needs a transaction around both. */
+  #keep(batch: readonly Write[]): Promise<Set<string>> {
+    const { database } = this.#options;
+    const context = this.#context;
+    if (batch.some(({ also }) => also !== null)) return database.withTenant(context, (tx) => this.#write(tx, batch));
+    return this.#append((sql, parameters) => database.writeTenant(context, sql, parameters), batch);
+  }
+
   async #write(tx: Transaction, batch: readonly Write[]): Promise<Set<string>> {
+    const appended = await this.#append((sql, parameters) => tx.query(sql, parameters), batch);
+    for (const each of batch) if (each.also !== null && appended.has(each.answerId)) await each.also(tx);
+    return appended;
+  }
+
+  #append(run: RunStatement, batch: readonly Write[]): Promise<Set<string>> {
     const { node, leaseMs, clock } = this.#options;
     const runs = batch.flatMap((each) => each.create ?? []);
     const beginning = { runs, leaseMs, at: clock() };
     const pending = batch.map(({ answerId, events }): Pending => ({ answerId, events }));
-    const appended = await appendEvents(tx, this.#context, { pending, node, beginning });
-    for (const each of batch) if (each.also !== null && appended.has(each.answerId)) await each.also(tx);
-    return appended;
+    return appendEvents(run, this.#context, { pending, node, beginning });
   }
 }
 

@@ -72,12 +72,15 @@ export interface Beginning {
   readonly at: number;
 }
 
+/** Runs one statement for the tenant: in a transaction, or as one. */
+export type RunStatement = (sql: string, parameters: readonly unknown[]) => Promise<{ readonly id: string }[]>;
+
 /**
  * Appends events of runs that `node` still owns, or that begin with them.
  * @returns ids of the runs whose events were kept; the others have another owner, were ended, or were erased
  */
 export async function appendEvents(
-  tx: Transaction,
+  run: RunStatement,
   context: TenantContext,
   given: { readonly pending: readonly Pending[]; readonly node: string; readonly beginning: Beginning },
 ): Promise<Set<string>> {
@@ -87,8 +90,8 @@ export async function appendEvents(
   const parameters = [context.tenantId, JSON.stringify(rows), ids, given.node];
   const kept =
     runs.length === 0
-      ? tx.query<{ id: string }>(APPEND_OWNED, parameters)
-      : tx.query<{ id: string }>(BEGIN, [...parameters, JSON.stringify(runs), leaseMs, new Date(at)]);
+      ? run(APPEND_OWNED, parameters)
+      : run(BEGIN, [...parameters, JSON.stringify(runs), leaseMs, new Date(at)]);
   return new Set((await kept).map((row) => row.id));
 }
 

@@ -203,6 +203,7 @@ const broken = (failing: () => Promise<never>): Database => ({
   kind: 'pglite',
   withTenant: failing,
   readTenant: failing,
+  writeTenant: failing,
   withSystem: failing,
   tryLock: failing,
   vacuum: failing,

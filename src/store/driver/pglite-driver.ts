@@ -6,7 +6,7 @@ import { SerialQueue, siblingModule } from '../../base/index.ts';
 import { encodeParameter } from './codec.ts';
 import { APP_ROLE, openingOf } from './opening.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
-import type { Actor, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
+import type { Actor, SingleStatement, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
 import { SqlError, TransactionFailed } from './sql-error.ts';
 
 type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
@@ -60,8 +60,8 @@ export class PgliteDriver implements SqlDriver {
     return value;
   }
 
-  async read(actor: Actor, sql: string, parameters: readonly unknown[]): Promise<SqlResult> {
-    const statements = [script(openingOf(actor)), { sql, parameters: parameters.map(encodeParameter) }];
+  async single(actor: Actor, { parameters, ...statement }: SingleStatement): Promise<SqlResult> {
+    const statements = [script(openingOf(actor)), { ...statement, parameters: parameters.map(encodeParameter) }];
     // As above: the turn ends when it is posted. A statement that failed makes of the end a rollback.
     const { answered } = await this.#turns.run(() =>
       Promise.resolve({ answered: this.#post({ kind: 'run', statements, restore: 'commit' }) }),

@@ -11,11 +11,25 @@ import type { SqlResult } from './sql-driver.ts';
 const { serialize } = protocol;
 const NOTHING: SqlResult = { columns: [], rows: [], command: '' };
 
+/** Names of prepared statements by their words. */
+const prepared = new Map<string, string>();
+
+/** What parses a statement, and under which name; a plan that is there already is used again. */
+function parsing({ sql, keepPlan }: PgliteStatement): { readonly name: string; readonly bytes: readonly Uint8Array[] } {
+  if (keepPlan !== true) return { name: '', bytes: [serialize.parse({ text: sql })] };
+  const known = prepared.get(sql);
+  if (known !== undefined) return { name: known, bytes: [] };
+  const name = `kept${prepared.size}`;
+  // One that was parsed and then failed is there, though not noted.
+  return { name, bytes: [serialize.close({ type: 'S', name }), serialize.parse({ name, text: sql })] };
+}
+
 function bytesOf(statement: PgliteStatement): Uint8Array[] {
   if (statement.parameters === null) return [serialize.query(statement.sql)];
+  const { name, bytes } = parsing(statement);
   return [
-    serialize.parse({ text: statement.sql }),
-    serialize.bind({ values: [...statement.parameters] }),
+    ...bytes,
+    serialize.bind({ statement: name, values: [...statement.parameters] }),
     serialize.describe({ type: 'P' }),
     serialize.execute({}),
     serialize.sync(),
@@ -51,6 +65,8 @@ async function run(database: PGlite, statements: readonly PgliteStatement[]): Pr
       syncToFs: false,
     });
     result = resultOf(answers);
+    if (statement.keepPlan === true && !prepared.has(statement.sql))
+      prepared.set(statement.sql, `kept${prepared.size}`);
   }
   return result;
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { decoderOf, encodeParameter } from './codec.ts';
 import { APP_ROLE, openingOf } from './opening.ts';
-import type { Actor, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
+import type { Actor, SingleStatement, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
 import { failureOf, SqlError, TransactionFailed } from './sql-error.ts';
 
 /** Where the server is and who logs in. */
@@ -59,7 +59,7 @@ export class PostgresDriver implements SqlDriver {
     }
   }
 
-  async read(actor: Actor, sql: string, parameters: readonly unknown[]): Promise<SqlResult> {
+  async single(actor: Actor, { sql, parameters }: SingleStatement): Promise<SqlResult> {
     return await this.transaction(actor, (client) => client.query(sql, parameters));
   }
 

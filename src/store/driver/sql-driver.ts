@@ -23,13 +23,21 @@ export interface SqlClient {
   script(sql: string): Promise<void>;
 }
 
+/** One statement with `$1…` parameters. */
+export interface SingleStatement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** PGlite plans it once and keeps the plan: for statements whose words never change and that are run often. */
+  readonly keepPlan?: boolean;
+}
+
 /** The smallest door to a PostgreSQL database. Adapters: PGlite in a worker thread, a node-postgres pool. */
 export interface SqlDriver {
   readonly kind: 'pglite' | 'postgres';
   /** Runs `work` between BEGIN and COMMIT; a failure rolls back and is thrown. */
   transaction<T>(actor: Actor, work: (client: SqlClient) => Promise<T>): Promise<T>;
-  /** Runs one statement that only reads, in a transaction of its own. */
-  read(actor: Actor, sql: string, parameters: readonly unknown[]): Promise<SqlResult>;
+  /** Runs one statement in a transaction of its own: on PGlite in one round trip. */
+  single(actor: Actor, statement: SingleStatement): Promise<SqlResult>;
   /**
    * Runs outside any transaction, as the owner (VACUUM, CHECKPOINT) or as the application role without a tenant.
    * Without parameters it may be a script that begins and ends its own transactions; the last rows are returned.
