@@ -5,7 +5,6 @@ import {
   type AnswerServices,
   type AnswerStreams,
   ask,
-  asksTheSame,
   configuredReranker,
   configuredVerifiers,
   Excerpts,
@@ -36,28 +35,22 @@ import type { Config } from './config/index.ts';
 import { createParsePool, Ingest, type ParsePool } from './ingest/index.ts';
 import {
   type Budgets,
-  createModelDoor,
   type Embedder,
-  LeasedBudgets,
-  keysFor,
-  loadRegistry,
   type Meter,
   type ModelDoor,
   openLocalEmbedder,
   openNli,
-  openReplyCache,
   openReranker,
-  readBudgets,
   readUsage,
   type ReplyCacheCounts,
-  type SqlReplyCache,
   tokenizerFolder,
-  UsageMeter,
   type UsagePage,
   type UsageQuery,
 } from './models/index.ts';
 import { type CacheCounts, type ChunkIndex, openSearchCaches, versionedChunkIndex } from './retrieval/index.ts';
 import { backup, type Blobs, bootstrap, type Database, type Events, type Manifest } from './store/index.ts';
+import { type DeclaredPrivacy, openDeclaredPrivacy } from './declared-privacy.ts';
+import { type Asking, openAsking } from './platform-models.ts';
 import { type Closer, closeAll, holdHome, openIndex, openStores } from './platform-stores.ts';
 import { createLog, type Log } from './telemetry/index.ts';
 
@@ -86,6 +79,8 @@ export interface Platform {
   readonly words: CollectionWords;
   /** Language models; `has(task)` is false where none is declared. */
   readonly models: ModelDoor;
+  /** What organisation and collections declare their material to be. */
+  readonly privacy: Omit<DeclaredPrivacy, 'check'>;
   readonly log: Log;
   /** The context of the person at this machine. */
   localContext(requestId?: string): TenantContext;
@@ -151,55 +146,29 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const parts = { ...stores, index, embedder, parsePool, log, clock, newId: overrides.newId ?? newId };
     const ingest = new Ingest({ ...parts, maxFileBytes: config.parsing.maxFileBytes });
     closers.push(() => ingest.close());
-    const accounting = await openAccounting(config, { ...parts, closers });
-    const registry = loadRegistry(config.models.file, keysFor(config.models.recording, config.models.key));
-    const replies = openReplyCache(config.replyCache, parts, asksTheSame);
-    closers.push(async () => replies?.settled());
-    const models = createModelDoor({
-      registry,
-      ...accounting,
-      ...(replies && { cache: replies }),
-      recording: config.models.recording,
-      clock,
-    });
-    closers.push(() => models.close());
+    const asking = await openAsking(config, { ...parts, closers });
     const localTenantId = await bootstrap(stores.database);
+    const privacy = openDeclaredPrivacy({ ...stores, ...asking, ingest, embedder: config.embedder });
+    await privacy.check();
     await ingest.start([localTenantId]);
     const words = new CollectionWords(parts);
     closers.push(() => words.close());
-    const verifiersFor = configuredVerifiers({ models, log, nli: await openNli(config.nliModel, closers) });
+    const verifiersFor = configuredVerifiers({ ...privacy, log, nli: await openNli(config.nliModel, closers) });
     const reading = { vectors: new SentenceVectors(embedder), excerpts: new Excerpts(stores.blobs) };
-    const rerankerFor = configuredReranker({ models, local: await openReranker(config.rerankModel, closers) });
-    const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: registry.privacy }) : null;
+    const rerankerFor = configuredReranker({ ...privacy, local: await openReranker(config.rerankModel, closers) });
+    const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: asking.registry.privacy }) : null;
     closers.push(async () => queryLog?.settled());
     const answering = { verifiersFor, rerankerFor, turns: new Turns(Math.max(4, 2 * availableParallelism())) };
-    const services = { ...parts, ...caches, ...answering, queryLog, ingest, words, ...reading, models };
+    const { modelsFor } = privacy;
+    const services = { ...parts, ...caches, ...answering, queryLog, ingest, words, ...reading, modelsFor };
     const streams = openStreams(services);
     closers.push(() => streams.close(), keepPruned(services));
     const { events } = stores;
-    return assemble(config, { services, models, streams, accounting, events, localTenantId, replies, closers });
+    return assemble(config, { services, asking, privacy, streams, events, localTenantId, closers });
   } catch (error) {
     await closeAll(closers);
     throw error;
   }
-}
-
-interface Accounting {
-  readonly budgets: Budgets;
-  readonly meter: Meter;
-}
-
-/** What model calls may use, and what they used; both are written before the database closes. */
-async function openAccounting(
-  config: Config,
-  with_: Pick<AnswerServices, 'database' | 'log' | 'clock' | 'newId'> & { readonly closers: Closer[] },
-): Promise<Accounting> {
-  const { closers, ...parts } = with_;
-  const budgets = new LeasedBudgets({ ...parts, rules: await readBudgets(config.budgetsFile) });
-  closers.push(() => budgets.close());
-  const meter = new UsageMeter(parts);
-  closers.push(() => meter.close());
-  return { budgets, meter };
 }
 
 function parsePoolOf(config: Config): ParsePool {
@@ -217,9 +186,8 @@ function assemble(
   parts: {
     readonly services: AnswerServices;
     readonly streams: AnswerStreams;
-    readonly accounting: Accounting;
-    readonly models: ModelDoor;
-    readonly replies: SqlReplyCache | undefined;
+    readonly asking: Asking;
+    readonly privacy: DeclaredPrivacy;
     readonly events: Events;
     readonly localTenantId: string;
     readonly closers: Closer[];
@@ -236,7 +204,8 @@ function assemble(
     index: services.index,
     embedder: services.embedder,
     words: services.words,
-    models: parts.models,
+    models: parts.asking.models,
+    privacy: parts.privacy,
     log: services.log,
     localContext: (requestId = randomUUID()) => ({
       tenantId: localTenantId,
@@ -255,11 +224,12 @@ function assemble(
     },
     answer: (context, id) => findAnswer(services.database, context, id),
     kept: openKeptAnswers({ ...services, events: parts.events }),
-    ...parts.accounting,
+    budgets: parts.asking.budgets,
+    meter: parts.asking.meter,
     caches: () => ({
       searches: services.searches.counts,
       questions: services.questions.counts,
-      replies: parts.replies?.counts ?? null,
+      replies: parts.asking.replies?.counts ?? null,
     }),
     usage: (context, query) => readUsage(services.database, context, query),
     backup: (file) => backup({ database: services.database, blobs: services.blobs, file }),

@@ -152,10 +152,10 @@ async function readInContext(
   context: TenantContext,
   { question, making }: { readonly question: Question; readonly making: Making },
 ): Promise<{ readonly question: Question; readonly readAs: { readonly readAs?: string } }> {
-  const { earlier = [], text, signal } = question;
+  const { collection, earlier = [], text, signal } = question;
   if (earlier.length === 0) return { question, readAs: {} };
   const stages = new Stages(making);
-  const read = await readFollowUp(services, context, { earlier, question: text, signal });
+  const read = await readFollowUp(services, context, { collection, earlier, question: text, signal });
   stages.done('condense');
   if (read === null) return { question, readAs: {} };
   return { question: { ...question, text: read.text }, readAs: { readAs: read.text } };
@@ -215,7 +215,7 @@ async function answerWords(
   const drafted = draftFrom(whole, extracted, generated);
   verifyQuotes([...drafted.citations, ...drafted.nearest], whole.passages);
   const conflicts = await weighed(services, context, { found: extracted.conflicts, composed: drafted });
-  const checking = { signal, verifiers: services.verifiersFor?.(context) ?? [] };
+  const checking = { signal, verifiers: services.verifiersFor?.(context, collection) ?? [] };
   const sentences = drafted.checked ?? (await verifySentences(drafted.sentences, drafted.citations, checking));
   stages.done('verify');
   const { checked: _, told, cited, ...rest } = drafted;
@@ -245,7 +245,7 @@ async function attempt(
 ): Promise<Attempt> {
   const { question, making, asOf, gathered } = given;
   const { whole } = gathered;
-  const asksModel = whole.passages.length > 0 && services.models.has('answer');
+  const asksModel = whole.passages.length > 0 && services.modelsFor(question.collection).has('answer');
   if (asksModel) making.rest(); // Waiting for a model is no work.
   const [extracted, generated] = await Promise.all([
     extractParts(services, gathered, { text: question.text, signal: question.signal }),
@@ -310,7 +310,8 @@ async function generate(
   const { question, making, evidence, asOf } = given;
   const { prompt = 'answer', model = null, format = 'text', policy = {}, maxTokens } = question.generation ?? {};
   const template = findPrompt(prompt);
-  const { passages, did: reading } = await chooseReading(services, context, { evidence, model });
+  const models = services.modelsFor(question.collection);
+  const { passages, did: reading } = await chooseReading(services, context, { evidence, models, model });
   await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
   return await generateAnswer(services, context, {
     prompt: {
@@ -323,11 +324,12 @@ async function generate(
     },
     passages,
     reading,
+    models,
     policy: { ...DEFAULT_POLICY, ...question.collection.settings.policy, ...policy },
     model,
     ...(maxTokens !== undefined && { maxTokens }),
     making,
-    verifiers: services.verifiersFor?.(context) ?? [],
+    verifiers: services.verifiersFor?.(context, question.collection) ?? [],
     signal: question.signal,
   });
 }

@@ -1,6 +1,6 @@
 import type { Clock, NewId, TenantContext } from '../base/index.ts';
-import type { Ingest } from '../ingest/index.ts';
-import type { Embedder, ModelDoor } from '../models/index.ts';
+import type { Collection, Ingest } from '../ingest/index.ts';
+import type { Embedder, ModelCalls } from '../models/index.ts';
 import type { ChunkIndex, Reranker, SearchCache, VectorCache } from '../retrieval/index.ts';
 import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
@@ -18,8 +18,8 @@ export interface AnswerServices {
   readonly blobs: Blobs;
   readonly index: ChunkIndex;
   readonly embedder: Embedder;
-  /** Language models; answers are extractive while none does the task `answer`. */
-  readonly models: ModelDoor;
+  /** Language models, for what is in a collection or asked about it; answers are extractive while none does the task `answer`. */
+  readonly modelsFor: (collection: Collection) => ModelCalls;
   /** Words of passages, read without the whole of the texts they stand in. */
   readonly excerpts: Excerpts;
   /** Of sentences compared before. */
@@ -33,13 +33,13 @@ export interface AnswerServices {
   readonly ingest: Ingest;
   /** The words of whole documents, counted as collections are searched. */
   readonly words: CollectionWords;
-  /** What reads question and passages together, for one caller. Absent or null: nothing. */
-  readonly rerankerFor?: (context: TenantContext) => Reranker | null;
+  /** What reads question and passages together, for one caller and collection. Absent or null: nothing. */
+  readonly rerankerFor?: (context: TenantContext, collection: Collection) => Reranker | null;
   /** Answers in work at once, apart from waiting for language models. */
   readonly turns: Turns;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
-  /** Levels of verification beyond the free ones, for one caller. Absent: none. */
-  readonly verifiersFor?: (context: TenantContext) => readonly ClaimVerifier[];
+  /** Levels of verification beyond the free ones, for one caller and collection. Absent: none. */
+  readonly verifiersFor?: (context: TenantContext, collection: Collection) => readonly ClaimVerifier[];
 }

@@ -7,6 +7,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addModelCommands } from './commands/models.ts';
+import { addPrivacyCommands } from './commands/privacy.ts';
 import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addResetCommand } from './commands/reset.ts';
@@ -45,6 +46,7 @@ export function buildProgram(options: { readonly asJson: boolean }): Command {
   addUpkeepCommands(program);
   addResetCommand(program);
   addModelCommands(program);
+  addPrivacyCommands(program);
   addUsageCommand(program);
   addWarmCommand(program);
   addDoctorCommand(program);

@@ -71,7 +71,14 @@ export interface S3AccessConfig {
 export type EmbedderConfig =
   | { readonly kind: 'default'; readonly workers: number }
   | { readonly kind: 'folder'; readonly folder: string; readonly workers: number }
-  | { readonly kind: 'openai'; readonly url: string; readonly model: string; readonly key: string | null };
+  | {
+      readonly kind: 'openai';
+      readonly url: string;
+      readonly model: string;
+      readonly key: string | null;
+      /** Whether it may see what is declared private. */
+      readonly private: boolean;
+    };
 
 /** A variable has a value that cannot be used, or one that is needed is missing. */
 export class ConfigInvalid extends PlumblineError {
@@ -212,6 +219,7 @@ function readEmbedder(read: (name: Name) => unknown, folder: string, workers: nu
     url: needed('PLUMB_EMBEDDER_URL'),
     model: needed('PLUMB_EMBEDDER_MODEL'),
     key: (read('PLUMB_EMBEDDER_KEY') as string | undefined) ?? null,
+    private: read('PLUMB_EMBEDDER_PRIVATE') === 'on',
   };
 }
 

@@ -131,6 +131,13 @@ export const variables = {
     meaning: 'Key for PLUMB_EMBEDDER=openai, if the server wants one.',
     secret: true,
   },
+  PLUMB_EMBEDDER_PRIVATE: {
+    schema: z.enum(['on', 'off']),
+    allowed: 'on or off',
+    fallback: 'off',
+    meaning:
+      'Whether the server of PLUMB_EMBEDDER=openai may see what is declared private. Say `on` only of what is yours.',
+  },
   PLUMB_EMBEDDER_WORKERS: {
     schema: z.coerce.number().int().min(1).max(64),
     allowed: 'a whole number from 1 to 64',

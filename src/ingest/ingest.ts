@@ -9,9 +9,11 @@ import {
   findCollection,
   listCollections,
   setFields,
+  setDataClass,
   setPolicy,
   setRetrieval,
 } from './collections/collections.ts';
+import type { DataClass } from '../guard/index.ts';
 import { checkMetadata } from '../retrieval/index.ts';
 import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
@@ -113,6 +115,11 @@ export class Ingest {
   /** Sets what is done with sentences that no source carries. @throws PlumblineError `collection.not-found` */
   async setPolicy(context: TenantContext, nameOrId: string, policy: AnswerPolicy): Promise<Collection> {
     return await setPolicy(this.#services.database, context, { collection: nameOrId, policy });
+  }
+
+  /** Declares what the collection's documents are. @throws PlumblineError `collection.not-found` */
+  async setDataClass(context: TenantContext, nameOrId: string, dataClass: DataClass | null): Promise<Collection> {
+    return await setDataClass(this.#services.database, context, { collection: nameOrId, dataClass });
   }
 
   /** Declares the fields of the collection's documents. @throws PlumblineError `collection.not-found`, `fields.invalid` */

@@ -6,6 +6,7 @@
 export {
   createModelDoor,
   type ExplainQuery,
+  type ModelCalls,
   type ModelDoor,
   type ModelDoorParts,
 } from './door/create-model-door.ts';
@@ -23,6 +24,8 @@ export type {
   RerankRequest,
   ToolCall,
 } from './door/request.ts';
+export { TenantClasses } from './data-class/tenant-classes.ts';
+export { withDataClass } from './data-class/with-data-class.ts';
 export { estimateTokens } from './door/accounting.ts';
 export { keysFor } from './record/recording.ts';
 export { loadRegistry } from './registry/load-registry.ts';

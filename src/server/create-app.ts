@@ -31,6 +31,7 @@ import { type Health, healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { originalRoutes } from './routes/originals.ts';
+import { privacyRoutes } from './routes/privacy.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { replayRoutes } from './routes/replays.ts';
 import { usageRoutes } from './routes/usage.ts';
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): OpenAPIHono<ServerEnv> {
   app.route('/v1', conflictRoutes(services));
   app.route('/v1', replayRoutes(services));
   app.route('/v1', collectionRoutes(services));
+  app.route('/v1', privacyRoutes(services));
   app.route('/v1', documentRoutes(services));
   app.route('/v1', originalRoutes(services));
   app.route('/v1', quarantineRoutes(services));

@@ -21,4 +21,5 @@ export type {
   runSchema,
   storedSchema,
 } from './contract/documents.ts';
+export type { declaredCollectionSchema, privacySchema } from './routes/privacy.ts';
 export type { usageSchema } from './contract/usage.ts';

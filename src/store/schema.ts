@@ -25,6 +25,8 @@ export const organisations = pgTable(
   {
     tenantId: uuid('tenant_id').primaryKey(),
     name: text('name').notNull(),
+    /** What the organisation declares all its material to be; null: nothing. */
+    dataClass: text('data_class', { enum: ['public', 'internal', 'private'] }),
     createdAt: instant('created_at').notNull(),
   },
   () => [ownRows()],

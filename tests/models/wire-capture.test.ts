@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PlumblineError, type TenantContext } from '../../src/index.ts';
-import { createModelDoor, loadRegistry, type ModelDoor } from '../../src/models/index.ts';
+import {
+  createModelDoor,
+  loadRegistry,
+  type ModelCalls,
+  type ModelDoor,
+  withDataClass,
+} from '../../src/models/index.ts';
 import { startTestProvider, type TestLogEntry, type TestProvider } from '../../src/models/testing.ts';
 import { ValueFinder } from './find-values.ts';
 import { type PersonalRecord, personalRecord } from './personal-records.ts';
@@ -13,6 +19,8 @@ const RECORDS = 2_000;
 const RECORDS_PER_CALL = 4;
 const CALLS = RECORDS / RECORDS_PER_CALL;
 const tenant: TenantContext = { tenantId: 't', principalId: 'p', groups: [], requestId: 'r' };
+/** An organisation that declares all it has private. */
+const discreet: TenantContext = { ...tenant, tenantId: 'discreet' };
 const records = Array.from({ length: RECORDS }, (_, index) => personalRecord(index));
 const values = records.flatMap((record) => Object.values(record));
 const finder = new ValueFinder(values);
@@ -42,7 +50,8 @@ async function open(privacy: object): Promise<Wires> {
   closers.push(() => rm(folder, { recursive: true }));
   const file = join(folder, 'models.json');
   await writeFile(file, JSON.stringify({ ...registryOf({ own, elsewhere }), privacy }));
-  const door = createModelDoor({ registry: loadRegistry(file, () => undefined), random: () => 0 });
+  const tenantClass = async ({ tenantId }: TenantContext) => (tenantId === discreet.tenantId ? 'private' : null);
+  const door = createModelDoor({ registry: loadRegistry(file, () => undefined), tenantClass, random: () => 0 });
   closers.push(() => door.close());
   return { door, own, elsewhere };
 }
@@ -98,9 +107,16 @@ function textOf(of: readonly PersonalRecord[]): string {
   return of.map((record) => Object.values(record).join('; ')).join('\n');
 }
 
+interface Call {
+  readonly texts: string[];
+  /** Whether the call or its task declares it. */
+  readonly isPrivate: boolean;
+  readonly as?: TenantContext;
+}
+
 /** One call of whichever kind it is its turn to be; how it ends does not matter here. */
-async function send(door: ModelDoor, turn: number, given: { texts: string[]; isPrivate: boolean }): Promise<void> {
-  const { texts, isPrivate } = given;
+async function send(door: ModelCalls, turn: number, given: Call): Promise<void> {
+  const { texts, isPrivate, as: asker = tenant } = given;
   const byTask = turn % 2 === 0;
   const declared = isPrivate && !byTask ? ({ dataClass: 'private' } as const) : {};
   const kind = turn % 5;
@@ -114,18 +130,18 @@ async function send(door: ModelDoor, turn: number, given: { texts: string[]; isP
     messages: texts.map((content) => ({ role: 'user' as const, content })),
   };
   try {
-    if (kind === 0) await door.generate(tenant, asked);
-    else if (kind === 1) for await (const _ of door.stream(tenant, asked).text);
+    if (kind === 0) await door.generate(asker, asked);
+    else if (kind === 1) for await (const _ of door.stream(asker, asked).text);
     else if (kind === 2)
-      await door.object(tenant, { ...asked, schema: z.object({ fits: z.literal('never') }), repairs: 1 });
-    else if (kind === 3) await door.embed(tenant, { ...basics, ...always, texts });
-    else await door.rerank(tenant, { ...basics, ...always, query: 'who?', documents: texts });
+      await door.object(asker, { ...asked, schema: z.object({ fits: z.literal('never') }), repairs: 1 });
+    else if (kind === 3) await door.embed(asker, { ...basics, ...always, texts });
+    else await door.rerank(asker, { ...basics, ...always, query: 'who?', documents: texts });
   } catch (error) {
     if (!(error instanceof PlumblineError)) throw error;
   }
 }
 
-async function sendAll(door: ModelDoor, calls: readonly Parameters<typeof send>[2][]): Promise<void> {
+async function sendAll(door: ModelCalls, calls: readonly Call[]): Promise<void> {
   const waiting = calls.entries();
   const lane = async (): Promise<void> => {
     for (const [turn, call] of waiting) await send(door, turn, call);
@@ -164,6 +180,24 @@ it('private-only: no value of 2,000 people reaches an endpoint that is not priva
   expect([...foundIn(elsewhere.log)]).toEqual([]);
   expect(own.log.some(({ fault }) => fault !== null)).toBe(true);
   expect(own.log.every(({ call }) => !/Question \d+ about/.test(call.rawBody))).toBe(true);
+}, 180_000);
+
+it('private by organisation or collection: the calls need not say so', async () => {
+  const { door, own, elsewhere } = await open({});
+  const ofCollection = withDataClass(door, 'private');
+  const half = records.length / RECORDS_PER_CALL / 2;
+  const calls = personalCalls(false);
+  await Promise.all([
+    sendAll(
+      door,
+      calls.slice(0, half).map((call) => ({ ...call, as: discreet })),
+    ),
+    sendAll(ofCollection, calls.slice(half)),
+    sendAll(door, [{ texts: ['Question 0 about rent.'], isPrivate: false }]),
+  ]);
+  expect(elsewhere.log.map(({ call }) => /Question \d+ about/.exec(call.rawBody)?.[0])).toEqual(['Question 0 about']);
+  expect([...foundIn(elsewhere.log)]).toEqual([]);
+  expect(foundIn(own.log).size).toBe(new Set(values).size);
 }, 180_000);
 
 it('private-only by policy alone: what is found in plain words keeps the call at home; what is not personal still goes out', async () => {

@@ -1,4 +1,5 @@
 import { fromUnknown, type TenantContext } from '../../base/index.ts';
+import type { Collection } from '../../ingest/index.ts';
 import { condenseMessages } from '../../prompts/index.ts';
 import type { AnswerServices } from '../services.ts';
 import { condense } from './condense.ts';
@@ -27,18 +28,24 @@ export interface ReadFollowUp {
  * @returns null when it stands by itself
  */
 export async function readFollowUp(
-  services: Pick<AnswerServices, 'models' | 'log' | 'newId'>,
+  services: Pick<AnswerServices, 'modelsFor' | 'log' | 'newId'>,
   context: TenantContext,
-  given: { readonly earlier: readonly string[]; readonly question: string; readonly signal: AbortSignal },
+  given: {
+    readonly collection: Collection;
+    readonly earlier: readonly string[];
+    readonly question: string;
+    readonly signal: AbortSignal;
+  },
 ): Promise<ReadFollowUp | null> {
   const { question, signal } = given;
   const earlier = given.earlier.slice(-EARLIER);
   if (earlier.length === 0) return null;
   const byRule = condense(earlier, question);
   const rule = byRule === null ? null : ({ text: byRule, by: 'rule' } as const);
-  if (!services.models.has('rewrite')) return rule;
+  const models = services.modelsFor(given.collection);
+  if (!models.has('rewrite')) return rule;
   try {
-    const reply = await services.models.generate(context, {
+    const reply = await models.generate(context, {
       task: 'rewrite',
       feature: 'answers',
       messages: condenseMessages({ earlier, question, fence: `data-${services.newId().slice(-12)}` }),

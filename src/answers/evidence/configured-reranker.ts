@@ -1,5 +1,6 @@
 import type { TenantContext } from '../../base/index.ts';
-import type { ModelDoor, RerankModel } from '../../models/index.ts';
+import type { Collection } from '../../ingest/index.ts';
+import type { ModelCalls, RerankModel } from '../../models/index.ts';
 import type { Reranker } from '../../retrieval/index.ts';
 
 /**
@@ -8,9 +9,9 @@ import type { Reranker } from '../../retrieval/index.ts';
  */
 export function configuredReranker(parts: {
   readonly local: RerankModel | null;
-  readonly models: ModelDoor;
-}): (context: TenantContext) => Reranker | null {
-  const { local, models } = parts;
+  readonly modelsFor: (collection: Collection) => Pick<ModelCalls, 'has' | 'rerank'>;
+}): (context: TenantContext, collection: Collection) => Reranker | null {
+  const { local, modelsFor } = parts;
   if (local !== null) {
     const reranker = {
       name: local.id,
@@ -19,13 +20,19 @@ export function configuredReranker(parts: {
     };
     return () => reranker;
   }
-  if (!models.has('rerank')) return () => null;
-  return (context) => ({
+  return (context, collection) => {
+    const models = modelsFor(collection);
+    return models.has('rerank') ? declaredReranker(context, models) : null;
+  };
+}
+
+function declaredReranker(context: TenantContext, models: Pick<ModelCalls, 'rerank'>): Reranker {
+  return {
     name: 'the declared rerank model',
     scores: async (query, documents, signal) => {
       const { ranking } = await models.rerank(context, { feature: 'search', query, documents, signal });
       const scores = new Map(ranking.map(({ index, score }) => [index, score]));
       return documents.map((_, index) => scores.get(index) ?? Number.NaN);
     },
-  });
+  };
 }

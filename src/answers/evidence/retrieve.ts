@@ -186,7 +186,7 @@ async function searchChunks(
     query.cache === false ? services.embedder : services.questions.remembering(services.embedder, context);
   const [[vector = null], rewritten] = await Promise.all([
     embedder.embed([question], { purpose: 'query', signal }),
-    rewriteQuestion(services, context, { question, kinds: asked.plan.rewriting, signal }),
+    rewriteQuestion(services.modelsFor(query.collection), context, { question, kinds: asked.plan.rewriting, signal }),
   ]);
   const others = await asQueries(embedder, rewritten.rewordings, { words: asked.words, signal });
   const embedded = performance.now();
@@ -207,7 +207,7 @@ async function searchChunks(
     rereading: {
       question,
       phrases: read.phrases,
-      reranker: services.rerankerFor?.(context) ?? null,
+      reranker: services.rerankerFor?.(context, query.collection) ?? null,
       textsOf: (ids) => loadTexts(services, context, ids),
     },
   });

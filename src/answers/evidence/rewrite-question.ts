@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { fromUnknown, type TenantContext } from '../../base/index.ts';
+import type { ModelCalls } from '../../models/index.ts';
 import { REWRITE_PROMPT, type RewriteKind, rewriteMessages } from '../../prompts/index.ts';
 import type { StageRecord } from '../../retrieval/index.ts';
-import type { AnswerServices } from '../services.ts';
 
 /** Another wording of a question, as a model wrote it: data, searched for and nothing else. */
 export interface Rewording {
@@ -35,7 +35,7 @@ const SHAPES = { variants: strings, parts: strings, general: z.string(), passage
  * three seconds, is left out: the question itself is searched in any case. Only an abort is thrown.
  */
 export async function rewriteQuestion(
-  { models }: Pick<AnswerServices, 'models'>,
+  models: Pick<ModelCalls, 'has' | 'object'>,
   context: TenantContext,
   asked: { readonly question: string; readonly kinds: readonly RewriteKind[]; readonly signal: AbortSignal },
 ): Promise<Rewritten> {

@@ -77,7 +77,11 @@ export async function fitWeight(
         filter: { op: 'all' },
         limit: PASSAGES,
         after: null,
-        settings: { vectorWeight: weight, rewriting: [], ...(services.models.has('rerank') && { rerank: 0 }) },
+        settings: {
+          vectorWeight: weight,
+          rewriting: [],
+          ...(services.modelsFor(collection).has('rerank') && { rerank: 0 }),
+        },
         cache: false,
         signal,
       });

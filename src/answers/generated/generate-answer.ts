@@ -1,5 +1,5 @@
 import { fromUnknown, type TenantContext } from '../../base/index.ts';
-import { type ModelReply, usdOf } from '../../models/index.ts';
+import { type ModelCalls, type ModelReply, usdOf } from '../../models/index.ts';
 import { type AnswerPromptParts, answerMessages, NO_ANSWER, repairMessages } from '../../prompts/index.ts';
 import type { AnswerRecord, AnswerSentence, Citation } from '../answer.ts';
 import type { ClaimVerifier } from '../claims/index.ts';
@@ -50,6 +50,7 @@ export interface Generation {
   /** How they were chosen. */
   readonly reading: readonly string[];
   readonly policy: Policy;
+  readonly models: Pick<ModelCalls, 'stream'>;
   /** Only this model of the registry; null: as the task is routed. */
   readonly model: string | null;
   /** Of the reply. */
@@ -112,8 +113,8 @@ async function draft(
   },
 ): Promise<Draft> {
   const { given, messages, shown } = on;
-  const { model } = given;
-  const stream = services.models.stream(context, {
+  const { model, models } = given;
+  const stream = models.stream(context, {
     task: 'answer',
     feature: 'answers',
     messages,

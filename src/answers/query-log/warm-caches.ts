@@ -1,5 +1,6 @@
 import { forEachConcurrent, fromUnknown, type TenantContext } from '../../base/index.ts';
 import type { Collection } from '../../ingest/index.ts';
+import type { ModelCalls } from '../../models/index.ts';
 import { planOf, type RetrievalPlan } from '../../retrieval/index.ts';
 import { retrieveAlone } from '../evidence/retrieve.ts';
 import type { AnswerServices } from '../services.ts';
@@ -85,7 +86,8 @@ async function madeAgain(
 ): Promise<'warmed' | 'kept' | 'skipped'> {
   const { collection, query, signal } = given;
   try {
-    if (asksAModel(services, planOf(collection.settings.retrieval, query.settings))) return 'skipped';
+    if (asksAModel(services.modelsFor(collection), planOf(collection.settings.retrieval, query.settings)))
+      return 'skipped';
     const unlogged = { ...services, queryLog: null };
     const search = { ...query, collection, asOf: services.clock(), after: null, signal };
     return (await retrieveAlone(unlogged, context, search)).isKept ? 'kept' : 'warmed';
@@ -96,7 +98,7 @@ async function madeAgain(
   }
 }
 
-function asksAModel({ models }: AnswerServices, { rerank, rewriting }: RetrievalPlan): boolean {
+function asksAModel(models: Pick<ModelCalls, 'has'>, { rerank, rewriting }: RetrievalPlan): boolean {
   return (rerank > 0 && models.has('rerank')) || (rewriting.length > 0 && models.has('rewrite'));
 }
 

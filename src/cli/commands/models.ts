@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { z } from 'zod';
 import type { ExplainQuery, ModelEntry, ModelRegistry } from '../../models/index.ts';
-import { type CommandContext, contextOf, EXIT, present } from '../command.ts';
+import type { declaredCollectionSchema } from '../../server/index.ts';
+import { type CommandContext, contextOf, EXIT, present, withApi } from '../command.ts';
 import { table } from '../terminal/terminal.ts';
 
 /** `plumb models` */
@@ -128,6 +130,24 @@ async function tryDeclared(context: CommandContext, registry: ModelRegistry, mod
   });
 }
 
+interface ExplainOptions extends Omit<ExplainQuery, 'task'> {
+  readonly collection?: string;
+}
+
+/** The strictest of what is said here and what counts for the collection. */
+async function classOf(
+  context: CommandContext,
+  name: string,
+  { dataClass }: Pick<ExplainQuery, 'dataClass'>,
+): Promise<NonNullable<ExplainQuery['dataClass']>> {
+  const { strictestDataClass } = await import('../../guard/index.ts');
+  const path = `/v1/collections/${encodeURIComponent(name)}/privacy`;
+  const { effective } = await withApi(context, ({ client }) =>
+    client.get<z.infer<typeof declaredCollectionSchema>>(path),
+  );
+  return strictestDataClass([effective, dataClass]);
+}
+
 function addExplain(models: Command): void {
   models
     .command('explain')
@@ -141,9 +161,16 @@ function addExplain(models: Command): void {
         'private',
       ]),
     )
-    .addHelpText('after', '\nExample:\n  plumb models explain answer --data-class private\n')
-    .action(async (task: string, options: Omit<ExplainQuery, 'task'>, command: Command) => {
+    .option('--collection <name>', 'for questions about this collection: as private as it is declared')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plumb models explain answer --data-class private\n  plumb models explain answer --collection contracts\n',
+    )
+    .action(async (task: string, given: ExplainOptions, command: Command) => {
       const context = await contextOf(command);
+      const { collection, ...asked } = given;
+      const options =
+        collection === undefined ? asked : { ...asked, dataClass: await classOf(context, collection, asked) };
       const { createModelDoor, loadRegistry } = await import('../../models/index.ts');
       const { file, key } = context.config.models;
       const door = createModelDoor({ registry: loadRegistry(file, key) });

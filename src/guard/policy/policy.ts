@@ -35,8 +35,10 @@ export interface PrivacyPolicy {
 }
 
 /** The strictest of the classes that were declared; `internal` when none was. */
-export function strictestDataClass(declared: readonly (DataClass | undefined)[]): DataClass {
-  const ranks = declared.filter((given) => given !== undefined).map((given) => dataClasses.indexOf(given));
+export function strictestDataClass(declared: readonly (DataClass | null | undefined)[]): DataClass {
+  const ranks = declared
+    .filter((given) => given !== undefined && given !== null)
+    .map((given) => dataClasses.indexOf(given));
   return ranks.length === 0 ? 'internal' : (dataClasses[Math.max(...ranks)] ?? 'private');
 }
 

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { isId, PlumblineError, type TenantContext } from '../../base/index.ts';
+import type { DataClass } from '../../guard/index.ts';
 import type { Embedder } from '../../models/index.ts';
 import {
   checkFields,
@@ -31,6 +32,8 @@ export interface CollectionSettings {
   /** What documents' metadata holds; empty: whatever they say. */
   readonly fields: FieldSchema;
   readonly policy: AnswerPolicy;
+  /** What its documents, and questions about them, are declared to be; null: nothing. `private` goes to private models only. */
+  readonly dataClass: DataClass | null;
   /** Good first questions, shown by the page. */
   readonly exampleQuestions: readonly string[];
 }
@@ -98,6 +101,7 @@ function fromRow(row: Pick<Row, 'id' | 'name' | 'settings'>): Collection {
       retrieval: stored.retrieval ?? {},
       fields: stored.fields ?? {},
       policy: stored.policy ?? {},
+      dataClass: stored.dataClass ?? null,
       exampleQuestions: stored.exampleQuestions ?? [],
     },
   };
@@ -200,6 +204,18 @@ export async function setPolicy(
   { collection, policy }: { readonly collection: string; readonly policy: AnswerPolicy },
 ): Promise<Collection> {
   return await setSettings(database, context, { collection, settings: { policy } });
+}
+
+/**
+ * Declares what the collection's documents, and questions about them, are; null: nothing. Every call that begins from then on keeps to it.
+ * @throws PlumblineError `collection.not-found`
+ */
+export async function setDataClass(
+  database: Database,
+  context: TenantContext,
+  { collection, dataClass }: { readonly collection: string; readonly dataClass: DataClass | null },
+): Promise<Collection> {
+  return await setSettings(database, context, { collection, settings: { dataClass } });
 }
 
 async function setSettings(

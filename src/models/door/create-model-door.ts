@@ -1,4 +1,5 @@
 import { type Clock, type NewId, newId, systemClock, type TenantContext } from '../../base/index.ts';
+import type { DataClass } from '../../guard/index.ts';
 import { type Recording, withRecording } from '../record/recording.ts';
 import { openConnections } from '../providers/connections.ts';
 import { ProviderSet } from '../providers/provider-set.ts';
@@ -32,6 +33,8 @@ export interface ModelDoorParts {
   readonly budgets?: Budgets;
   readonly meter?: Meter;
   readonly cache?: ReplyCache;
+  /** What the caller's organisation declares all its material to be. Default: nothing. */
+  readonly tenantClass?: (context: TenantContext) => Promise<DataClass | null>;
   /** For developers: what providers said is written down, or read instead of asking them. */
   readonly recording?: Recording | null;
   readonly clock?: Clock;
@@ -40,8 +43,8 @@ export interface ModelDoorParts {
   readonly random?: () => number;
 }
 
-/** The one door to language models. */
-export interface ModelDoor {
+/** What can be asked of models. */
+export interface ModelCalls {
   /** Whether any declared model does the task; false without a registry. */
   has(task: string): boolean;
   /**
@@ -73,6 +76,10 @@ export interface ModelDoor {
   rerank(context: TenantContext, request: RerankRequest): Promise<RerankReply>;
   /** Which models a call would be sent to now, in order, and why; sends nothing. */
   explain(query: ExplainQuery): Route;
+}
+
+/** The one door to language models. */
+export interface ModelDoor extends ModelCalls {
   /** Ends the connections; calls in flight fail. */
   close(): Promise<void>;
 }
@@ -100,6 +107,7 @@ export function createModelDoor(parts: ModelDoorParts): ModelDoor {
     budgets: parts.budgets ?? noBudgets,
     meter: parts.meter ?? { record: () => undefined },
     cache: parts.cache ?? null,
+    tenantClass: parts.tenantClass ?? (() => Promise.resolve(null)),
     clock: laneServices.clock,
     newId: parts.newId ?? newId,
     laneOf,
@@ -134,7 +142,7 @@ function explain(services: DoorServices, query: ExplainQuery): Route {
   const asked = {
     task: query.task,
     difficulty: query.difficulty ?? 'normal',
-    privateOnly: policyFor(services.registry, query).dataClass === 'private',
+    privateOnly: policyFor(services.registry, query, null).dataClass === 'private',
     capabilities: [],
     structured: false,
     inputTokens: query.inputTokens ?? EXPLAINED_TOKENS,

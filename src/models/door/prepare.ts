@@ -2,6 +2,7 @@ import type { LanguageModelV4Message, LanguageModelV4Prompt } from '@ai-sdk/prov
 import type { TenantContext } from '../../base/index.ts';
 import {
   applyPrivacy,
+  type DataClass,
   type PrivacyPolicy,
   type Pseudonyms,
   type ScreenedSpan,
@@ -61,7 +62,8 @@ export async function prepareCall(
   const end = callEnd(basics.task, basics.deadlineMs ?? DEFAULT_DEADLINE_MS, basics.signal);
   const started = { at: services.clock(), startedAt: performance.now() };
   try {
-    const policy = policyFor(services.registry, basics);
+    const ofTenant = await untilAborted(services.tenantClass(context), end.signal);
+    const policy = policyFor(services.registry, basics, ofTenant);
     const messages = needs.messages.map(withParts);
     const screening = applyPrivacy(messages, policy, { signal: end.signal });
     const screened = await untilAborted(screening, end.signal);
@@ -88,11 +90,15 @@ export async function prepareCall(
   }
 }
 
-/** The declared class decides; the registry, the task and the request can only make it stricter. */
-export function policyFor(registry: ModelRegistry, basics: Pick<CallBasics, 'task' | 'dataClass'>): PrivacyPolicy {
-  const ofTask = registry.tasks.get(basics.task)?.dataClass ?? undefined;
+/** The declared class decides: the strictest of what the registry, the organisation, the task and the request say. */
+export function policyFor(
+  registry: ModelRegistry,
+  basics: Pick<CallBasics, 'task' | 'dataClass'>,
+  ofTenant: DataClass | null,
+): PrivacyPolicy {
+  const ofTask = registry.tasks.get(basics.task)?.dataClass;
   const { privacy } = registry;
-  return { ...privacy, dataClass: strictestDataClass([privacy.dataClass, ofTask, basics.dataClass]) };
+  return { ...privacy, dataClass: strictestDataClass([privacy.dataClass, ofTenant, ofTask, basics.dataClass]) };
 }
 
 function healthOf(services: DoorServices, id: string): ReturnType<ReturnType<DoorServices['laneOf']>['health']> {

@@ -1,4 +1,5 @@
-import type { Clock, NewId } from '../../base/index.ts';
+import type { Clock, NewId, TenantContext } from '../../base/index.ts';
+import type { DataClass } from '../../guard/index.ts';
 import type { ProviderSet } from '../providers/provider-set.ts';
 import type { ModelEntry, ModelRegistry } from '../registry/registry.ts';
 import type { Lane } from '../resilience/lane.ts';
@@ -11,6 +12,8 @@ export interface DoorServices {
   readonly budgets: Budgets;
   readonly meter: Meter;
   readonly cache: ReplyCache | null;
+  /** What the caller's organisation declares all its material to be; null: nothing. */
+  tenantClass(context: TenantContext): Promise<DataClass | null>;
   readonly clock: Clock;
   readonly newId: NewId;
   /** The way to a model, shared by all calls to it. */

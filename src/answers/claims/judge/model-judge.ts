@@ -1,5 +1,5 @@
 import { fromUnknown, type PlumblineError, type TenantContext } from '../../../base/index.ts';
-import type { ModelDoor } from '../../../models/index.ts';
+import type { ModelCalls } from '../../../models/index.ts';
 import { passagesFor } from '../passages.ts';
 import { JUDGE_PROMPT, judgePrompt } from './judge-prompt.ts';
 import type { Judge } from './judge-verifier.ts';
@@ -7,7 +7,7 @@ import { judgeReply, readJudgement } from './read-judgement.ts';
 
 /** What a model judge needs. */
 export interface ModelJudgeParts {
-  readonly models: Pick<ModelDoor, 'object'>;
+  readonly models: Pick<ModelCalls, 'object'>;
   /** Hears of calls that failed, replies that do not fit among them; the verdict of the level before stands. */
   readonly onFailure: (failure: { readonly code: string }) => void;
 }

@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../../base/index.ts';
-import { estimateTokens } from '../../../models/index.ts';
+import { estimateTokens, type ModelCalls } from '../../../models/index.ts';
 import type { AnswerServices } from '../../services.ts';
 import type { Passage } from '../passage.ts';
 import type { Evidence } from '../retrieve.ts';
@@ -31,10 +31,11 @@ const SHARE_OF_CONTEXT = 0.5;
  * tokens. The passages' order stays; the prompt sets them out.
  */
 export async function chooseReading(
-  services: Pick<AnswerServices, 'database' | 'models'>,
+  services: Pick<AnswerServices, 'database'>,
   context: TenantContext,
-  { evidence, model }: { readonly evidence: Evidence; readonly model: string | null },
+  given: { readonly evidence: Evidence; readonly models: Pick<ModelCalls, 'explain'>; readonly model: string | null },
 ): Promise<Reading> {
+  const { evidence, models, model } = given;
   const { duplicates, context: reach, passageTokens } = evidence.plan.reading;
   const kept = leaveOutRepeats(evidence.passages, duplicates);
   const standsFor = new Map(kept.map((each) => [each.passage, each.standsFor]));
@@ -44,7 +45,7 @@ export async function chooseReading(
     reach === 0 || chunkIds.length === 0
       ? new Map<string, never>()
       : await loadNeighbours(services.database, context, { chunkIds, reach });
-  const tokens = Math.min(passageTokens, Math.floor(contextOf(services, model) * SHARE_OF_CONTEXT));
+  const tokens = Math.min(passageTokens, Math.floor(contextOf(models, model) * SHARE_OF_CONTEXT));
   const read = fitReading(passages, (passage) => around.get(passage.candidate.id) ?? passage, {
     passages: MOST_PASSAGES,
     tokens,
@@ -64,7 +65,7 @@ export async function chooseReading(
 }
 
 /** The smallest context of the models that may be asked: any of them may have to step in. */
-function contextOf({ models }: Pick<AnswerServices, 'models'>, model: string | null): number {
+function contextOf(models: Pick<ModelCalls, 'explain'>, model: string | null): number {
   const { candidates } = models.explain({ task: 'answer' });
   const sizes = candidates.map((each) => each.model).filter(({ id }) => model === null || id === model);
   return Math.min(...sizes.map(({ contextTokens }) => contextTokens));

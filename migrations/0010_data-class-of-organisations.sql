@@ -1,0 +1,1 @@
+ALTER TABLE "organisations" ADD COLUMN "data_class" text;
