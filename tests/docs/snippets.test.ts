@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyTemplate } from '../../src/store/database-template.ts';
 
 const run = promisify(execFile);
@@ -21,14 +21,21 @@ function snippetsOf(page: string): Snippet[] {
   return [...blocks].map(([, language = '', code = '']) => ({ language, code }));
 }
 
-/** Ends the server a page started and left running. */
+/** Ends the server a page started and left running, and waits until it has let go of the folder. */
 async function stopServer(folder: string): Promise<void> {
   const file = await readFile(join(folder, '.plumbline/server.json'), 'utf8').catch(() => null);
   if (file === null) return;
+  const { pid } = JSON.parse(file) as { pid: number };
+  signalTo(pid, 'SIGTERM');
+  await vi.waitUntil(() => !signalTo(pid, 0), { timeout: 30_000, interval: 50 });
+}
+
+/** @returns whether the process was there to get it */
+function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill((JSON.parse(file) as { pid: number }).pid);
+    return process.kill(pid, signal);
   } catch {
-    // It has just ended by itself.
+    return false;
   }
 }
 
@@ -53,7 +60,7 @@ describe.each(runnable)('docs/$name', ({ snippets }) => {
   afterAll(async () => {
     await stopServer(folder);
     await rm(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   it.each(snippets)('runs $code', async ({ language, code }) => {
     const plumb = `plumb() { "${process.execPath}" "${join(ROOT, 'bin/plumb.js')}" "$@"; }`;
