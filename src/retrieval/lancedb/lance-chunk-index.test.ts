@@ -16,7 +16,9 @@ async function factory(options: Partial<LanceChunkIndexOptions> = {}): Promise<C
 }
 
 chunkIndexConformance('LanceDB', await factory());
+chunkIndexConformance('LanceDB searching vectors in memory', await factory({ scanFromRows: 1, rereadAfterMs: 0 }));
 filterConformance('LanceDB', await factory());
 filterConformance('LanceDB with an index of every column', await factory({ scalarIndexFromRows: 1 }), 200);
 recallConformance('LanceDB', await factory());
 typedFiltersConformance('LanceDB', await factory());
+filterConformance('LanceDB searching vectors in memory', await factory({ scanFromRows: 1, rereadAfterMs: 0 }), 200);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
-import type { Connection, Table, VectorQuery } from '@lancedb/lancedb';
+import type { Connection, Query, Table, VectorQuery } from '@lancedb/lancedb';
 import { OperationAborted } from '../../base/index.ts';
 import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from '../chunk-index.ts';
 import { textRows, textSchema, vectorRows, vectorSchema } from './columns.ts';
 import { IndexEntryInvalid } from '../index-errors.ts';
+import { type LanceBucket, storageOptionsOf } from './lance-bucket.ts';
 import { LanceTable, type NewTable } from './lance-table.ts';
 import { loadLanceDb } from './lancedb.ts';
 import {
@@ -31,22 +32,11 @@ import {
 } from './maintenance.ts';
 import { PartitionShares } from './partition-share.ts';
 import { MemoryBudget } from './memory-budget.ts';
-import { rankedSearch, type RunQuery } from './ranked-search.ts';
+import { type RankedRows, rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf, vectorsOf } from './similarities.ts';
 import { BucketStore, FolderStore, type TableStore } from './table-store.ts';
+import type { RowMemory } from './row-cache.ts';
 import { literal } from './to-lance-filter.ts';
-
-/** A place in an S3-compatible bucket, and who logs in. */
-export interface LanceBucket {
-  readonly bucket: string;
-  /** Without slashes at its ends; '': the whole bucket. */
-  readonly prefix: string;
-  /** Null: Amazon's own for the region. */
-  readonly endpoint: string | null;
-  readonly region: string;
-  /** Null: what the machine provides. */
-  readonly login: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
-}
 
 /** How the index is opened. */
 export interface LanceChunkIndexOptions {
@@ -65,6 +55,10 @@ export interface LanceChunkIndexOptions {
   readonly rowCacheBytes?: number;
   /** Rows from which on columns that filters name get an index, default 5,000. */
   readonly scalarIndexFromRows?: number;
+  /** Vectors from which on the nearest are found in memory, where they are remembered; default 10,000. */
+  readonly scanFromRows?: number;
+  /** Milliseconds after which a table that changed may be read into memory again, default 10,000. */
+  readonly rereadAfterMs?: number;
 }
 
 /** Rows per commit: one batch of 384 dimensions takes about 2 ms of the event loop. */
@@ -105,8 +99,12 @@ export async function openLanceChunkIndex(options: LanceChunkIndexOptions): Prom
     session,
   );
   const store = bucket === undefined ? folder : new BucketStore(connection);
-  const budget = new MemoryBudget(options.rowCacheBytes ?? memoryForRows());
-  return new LanceChunkIndex({ store, connection, budget, scalarsFrom: options.scalarIndexFromRows });
+  const memory: RowMemory = {
+    budget: new MemoryBudget(options.rowCacheBytes ?? memoryForRows()),
+    scanFrom: options.scanFromRows,
+    warmIntervalMs: options.rereadAfterMs,
+  };
+  return new LanceChunkIndex({ store, connection, memory, scalarsFrom: options.scalarIndexFromRows });
 }
 
 function memoryForRows(): number {
@@ -114,18 +112,10 @@ function memoryForRows(): number {
   return Math.max(LEAST_MEMORY, Math.min(MOST_MEMORY, memory * MEMORY_SHARE));
 }
 
-/** As the object store inside LanceDB names them. */
-function storageOptionsOf({ endpoint, region, login }: LanceBucket): Record<string, string> {
-  const at = endpoint === null ? {} : { endpoint, virtualHostedStyleRequest: 'false' };
-  const plain = endpoint?.startsWith('http://') === true ? { allowHttp: 'true' } : {};
-  const as = login === null ? {} : { awsAccessKeyId: login.accessKeyId, awsSecretAccessKey: login.secretAccessKey };
-  return { region, timeout: `${TIMEOUT_MS / 1_000}s`, connectTimeout: '5s', ...at, ...plain, ...as };
-}
-
 class LanceChunkIndex implements ChunkIndex {
   readonly #store: TableStore;
   readonly #connection: Connection;
-  readonly #budget: MemoryBudget;
+  readonly #memory: RowMemory;
   readonly #scalarsFrom: number | undefined;
   readonly #tables = new Map<string, LanceTable>();
   readonly #shares = new PartitionShares();
@@ -134,10 +124,10 @@ class LanceChunkIndex implements ChunkIndex {
   constructor(parts: {
     readonly store: TableStore;
     readonly connection: Connection;
-    readonly budget: MemoryBudget;
+    readonly memory: RowMemory;
     readonly scalarsFrom: number | undefined;
   }) {
-    this.#budget = parts.budget;
+    this.#memory = parts.memory;
     this.#store = parts.store;
     this.#connection = parts.connection;
     this.#scalarsFrom = parts.scalarsFrom;
@@ -198,9 +188,9 @@ class LanceChunkIndex implements ChunkIndex {
     return await source.read<Hit[]>([], (table) => {
       const run: RunQuery = (where, limit) => {
         const query = table.query().fullTextSearch(match).select(['_rowid', '_score']).limit(limit);
-        return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
+        return rankedBy('_score', where === null ? query : query.where(where));
       };
-      const rows = { table, cache: source.cache, run, scoreColumn: '_score' } as const;
+      const rows = { table, cache: source.cache, run };
       return this.#search(() => rankedSearch(rows, options.filter, checkLimit(options)), options);
     });
   }
@@ -208,9 +198,11 @@ class LanceChunkIndex implements ChunkIndex {
   async searchVectors(scope: IndexScope, vector: Float32Array, options: SearchOptions): Promise<Hit[]> {
     checkVector(vector, scope);
     const source = this.#vectors(scope);
-    return await source.read<Hit[]>([], async (table) => {
-      const index = await this.#probingOf(table);
-      const run: RunQuery = (where, limit) => {
+    return await source.read<Hit[]>([], (table) => {
+      const run: RunQuery = async (where, limit) => {
+        const remembered = where === null ? await source.cache.nearest(table, vector, limit) : null;
+        if (remembered !== null) return remembered;
+        const index = await this.#probingOf(table);
         const nearest = table
           .query()
           .nearestTo(vector)
@@ -218,9 +210,9 @@ class LanceChunkIndex implements ChunkIndex {
           .select(['_rowid', '_distance'])
           .limit(limit);
         const query = index === null ? nearest : probing(nearest, index, { limit, isFiltered: where !== null });
-        return (where === null ? query : query.where(where)).toArrow({ timeoutMs: TIMEOUT_MS });
+        return await rankedBy('_distance', where === null ? query : query.where(where));
       };
-      const rows = { table, cache: source.cache, run, scoreColumn: '_distance' } as const;
+      const rows = { table, cache: source.cache, run };
       return this.#search(() => rankedSearch(rows, options.filter, checkLimit(options)), options);
     });
   }
@@ -351,7 +343,7 @@ class LanceChunkIndex implements ChunkIndex {
       store: this.#store,
       name,
       hasVectors,
-      budget: this.#budget,
+      memory: this.#memory,
     });
     this.#tables.set(name, table);
     return table;
@@ -373,6 +365,14 @@ function probing(
 ): VectorQuery {
   const probed = isFiltered ? query.maximumNprobes(0).minimumNprobes(probes) : query.nprobes(probes);
   return isRough ? probed.refineFactor(Math.max(2, Math.ceil(COMPARED_AGAIN / limit))) : probed;
+}
+
+/** Runs a query for addresses and one column that ranks them. */
+async function rankedBy(column: '_score' | '_distance', query: Query | VectorQuery): Promise<RankedRows> {
+  const found = await query.toArrow({ timeoutMs: TIMEOUT_MS });
+  const addresses = Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
+  const values = (found.getChild(column)?.toArray() ?? []) as Float32Array;
+  return { addresses, scores: column === '_score' ? values : Array.from(values, (distance) => 1 - distance) };
 }
 
 function textName(scope: IndexScope): string {

@@ -2,8 +2,7 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { SerialQueue } from '../../base/index.ts';
 import { IndexFailed } from '../index-errors.ts';
-import type { MemoryBudget } from './memory-budget.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowMemory } from './row-cache.ts';
 import type { TableStore } from './table-store.ts';
 
 const ATTEMPTS = 5;
@@ -14,7 +13,7 @@ export interface TablePlace {
   readonly store: TableStore;
   readonly name: string;
   readonly hasVectors: boolean;
-  readonly budget: MemoryBudget;
+  readonly memory: RowMemory;
 }
 
 /**
@@ -30,7 +29,7 @@ export class LanceTable {
 
   constructor(place: TablePlace) {
     this.#place = place;
-    this.#cache = new RowCache(place.budget, place.hasVectors);
+    this.#cache = new RowCache(place.memory, place.hasVectors);
   }
 
   /** What is remembered of the table's rows. */
@@ -113,9 +112,9 @@ export class LanceTable {
     await this.#turns.run(async () => {
       await this.#cache.idle();
       await this.close();
-      this.#place.budget.release(this.#cache);
+      this.#place.memory.budget.release(this.#cache);
       // A table made anew under this name would use the same addresses again.
-      this.#cache = new RowCache(this.#place.budget, this.#place.hasVectors);
+      this.#cache = new RowCache(this.#place.memory, this.#place.hasVectors);
       await this.#place.store.drop(this.#place.name);
     });
   }

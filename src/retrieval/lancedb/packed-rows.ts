@@ -63,6 +63,11 @@ export class PackedRows {
     return this.ids.bytes + this.#facts.bytes + this.#addresses.byteLength + this.#rowAt.byteLength + columns;
   }
 
+  /** How many rows there are. */
+  get size(): number {
+    return this.#size;
+  }
+
   has(address: number): boolean {
     return this.#addresses[this.#placeOf(address)] === address;
   }

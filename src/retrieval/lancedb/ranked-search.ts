@@ -1,5 +1,4 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
-import type { Table as ArrowTable } from 'apache-arrow';
 import { checkFilter } from '../check-filter.ts';
 import type { Hit } from '../chunk-index.ts';
 import type { Filter } from '../filter.ts';
@@ -8,15 +7,21 @@ import type { RowCache } from './row-cache.ts';
 import { type SplitFilter, satisfiesUsual, splitFilter } from './split-filter.ts';
 import { toLanceFilter } from './to-lance-filter.ts';
 
-/** Runs one query. `where` null: no filter. Returns addresses (`_rowid`) and `scoreColumn`, best first. */
-export type RunQuery = (where: string | null, limit: number) => Promise<ArrowTable>;
+/** Rows that a query found, best first. */
+export interface RankedRows {
+  readonly addresses: readonly number[];
+  /** As {@link Hit} has it. */
+  readonly scores: ArrayLike<number>;
+}
+
+/** Runs one query. `where` null: no filter. */
+export type RunQuery = (where: string | null, limit: number) => Promise<RankedRows>;
 
 /** How a ranked search reads its table. */
 export interface RankedTable {
   readonly table: LanceTable;
   readonly cache: RowCache;
   readonly run: RunQuery;
-  readonly scoreColumn: '_score' | '_distance';
 }
 
 /** Below this share of readable hits, filtering first is cheaper than searching deeper. */
@@ -71,16 +76,12 @@ async function checkedAfterwards(
 }
 
 async function hits(source: RankedTable, where: string | null, limit: number) {
-  const found = await source.run(where, limit);
-  const addresses = Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
-  const scores = (found.getChild(source.scoreColumn)?.toArray() ?? []) as Float32Array;
+  const { addresses, scores } = await source.run(where, limit);
   const rows = await source.cache.rows(source.table, addresses);
   const known = rows.flatMap((row, index) => {
     if (row === null) return [];
     const { documentId, versionId } = row.facts;
-    const raw = scores[index] ?? 0;
-    const score = source.scoreColumn === '_score' ? raw : 1 - raw;
-    return { facts: row.facts, hit: { id: row.id, documentId, versionId, score } };
+    return { facts: row.facts, hit: { id: row.id, documentId, versionId, score: scores[index] ?? 0 } };
   });
   return { rows: known.sort((a, b) => byScore(a.hit, b.hit)), scanned: addresses.length };
 }

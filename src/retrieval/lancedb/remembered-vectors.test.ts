@@ -38,4 +38,29 @@ describe('RememberedVectors', () => {
     remembered.clear();
     expect(remembered.bytes).toBe(0);
   });
+
+  it('finds the nearest, whatever was forgotten before', () => {
+    const vectors = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), numbers, fc.boolean()), { maxLength: 90 });
+    fc.assert(
+      fc.property(vectors, numbers, fc.integer({ min: 1, max: 9 }), (operations, question, limit) => {
+        const remembered = new RememberedVectors();
+        for (const [address, values, forget] of operations) {
+          if (forget) remembered.forget(address);
+          else remembered.remember(address, half(values), 0);
+        }
+        const vector = Float32Array.from(question);
+        const products = [...remembered.addresses()].map((address) => remembered.cosine(address, vector) ?? 9);
+        const found = remembered.nearest(vector, limit);
+        expect(found.addresses).toHaveLength(Math.min(limit, remembered.size));
+        expect(new Set(found.addresses).size).toBe(found.addresses.length);
+        for (const [i, product] of products
+          .sort((a, b) => b - a)
+          .slice(0, limit)
+          .entries()) {
+          expect(found.scores[i]).toBeCloseTo(product, 3);
+          expect(remembered.cosine(found.addresses[i] ?? -1, vector)).toBeCloseTo(product, 3);
+        }
+      }),
+    );
+  });
 });

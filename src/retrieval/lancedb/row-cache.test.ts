@@ -14,6 +14,7 @@ import { similaritiesOf } from './similarities.ts';
 const VERSION = '0193f000-0000-7000-8000-000000000001';
 const ROWS = 700;
 const DIMENSIONS = 6;
+const NEAREST = 20;
 
 function entry(n: number): VectorEntry {
   const raw = Array.from({ length: DIMENSIONS }, (_, i) => Math.sin(n * 1.7 + i * 2.3));
@@ -44,8 +45,29 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Rows of a table with their true cosines, nearest first. */
+async function rowsOf(searched: Table): Promise<{ address: number; cosine: number }[]> {
+  const found = await searched.query().select(['id', '_rowid']).toArrow();
+  const vectors = new Map(entries.map(({ id, vector }) => [id, vector]));
+  const rows = Array.from(found.getChild('_rowid') ?? [], (address, row) => {
+    const vector = vectors.get(String(found.getChild('id')?.get(row))) ?? new Float32Array(DIMENSIONS);
+    return { address: Number(address), cosine: cosine(vector) };
+  });
+  return rows.sort((a, b) => b.cosine - a.cosine);
+}
+
+/** As near as bytes can tell, and of the rows there are. */
+async function expectNearest(found: { addresses: readonly number[] } | null, searched: Table): Promise<void> {
+  const rows = await rowsOf(searched);
+  const cosines = new Map(rows.map((row) => [row.address, row.cosine]));
+  expect(found?.addresses).toHaveLength(NEAREST);
+  for (const [n, address] of (found?.addresses ?? []).entries()) {
+    expect(Math.abs((cosines.get(address) ?? 9) - (rows[n]?.cosine ?? -9))).toBeLessThan(0.01);
+  }
+}
+
 async function warmed(budget = new MemoryBudget(1 << 30)): Promise<RowCache> {
-  const cache = new RowCache(budget, true);
+  const cache = new RowCache({ budget }, true);
   await cache.rows(table, addresses.slice(0, 50));
   await cache.idle();
   return cache;
@@ -63,7 +85,11 @@ describe('RowCache', () => {
 
   it('gives the same cosines cold and warm', async () => {
     const ids = entries.slice(100, 140).map(({ id }) => id);
-    const cold = await similaritiesOf({ table, cache: new RowCache(new MemoryBudget(1 << 30), true) }, question, ids);
+    const cold = await similaritiesOf(
+      { table, cache: new RowCache({ budget: new MemoryBudget(1 << 30) }, true) },
+      question,
+      ids,
+    );
     expect(cold.size).toBe(ids.length);
     expect(await similaritiesOf({ table, cache: await warmed() }, question, ids)).toEqual(cold);
   });
@@ -81,5 +107,48 @@ describe('RowCache', () => {
     const cache = await warmed(new MemoryBudget(100_000));
     expect(cache.cosine(entries[600]?.id ?? '', question)).toBeUndefined();
     expect(await cache.rows(table, addresses.slice(640, 642))).toMatchObject([{ id: entries[640]?.id }, {}]);
+  });
+
+  it('finds the nearest in memory, of the table as it is, and none while it does not know all of it', async () => {
+    const changed = await (await (await loadLanceDb()).connect(folder)).createTable(
+      'changed',
+      vectorRows(entries, DIMENSIONS),
+    );
+    const budget = new MemoryBudget(1 << 30);
+    const cache = new RowCache({ budget, scanFrom: 100, warmIntervalMs: 0 }, true);
+    const nearest = () => cache.nearest(changed, question, NEAREST);
+    const settled = async () => {
+      await nearest();
+      await nearest();
+      await cache.idle();
+      return await nearest();
+    };
+    expect(await nearest()).toBeNull();
+    await cache.rows(changed, addresses.slice(0, 50));
+    await cache.idle();
+    await expectNearest(await nearest(), changed);
+    const gone = entries.filter(({ id }, n) => n < 60 || id === entries[680]?.id).map(({ id }) => id);
+    await changed.delete(`id IN (${gone.map((id) => `'${id}'`).join(', ')})`);
+    expect(await nearest()).toBeNull();
+    await expectNearest(await settled(), changed);
+    // New rows take the places of those that are gone.
+    await changed.add(vectorRows(entries.slice(0, 30), DIMENSIONS));
+    expect(await nearest()).toBeNull();
+    await expectNearest(await settled(), changed);
+    await changed.delete('true');
+    expect(await settled()).toBeNull();
+    changed.close();
+  });
+
+  it('remembers no more all of a table when it meets a row that the table no longer has', async () => {
+    const cache = new RowCache({ budget: new MemoryBudget(1 << 30), scanFrom: 100 }, true);
+    await cache.rows(table, addresses.slice(0, 50));
+    await cache.idle();
+    expect(await cache.nearest(table, question, 5)).not.toBeNull();
+    const vectors = { values: new Float16Array(question), dimensions: DIMENSIONS };
+    cache.rememberVector({ id: entries[0]?.id ?? '', address: addresses[0] ?? 0 }, vectors, 0);
+    expect(await cache.nearest(table, question, 5)).not.toBeNull();
+    cache.rememberVector({ id: 'of an earlier version', address: 999_999 }, vectors, 0);
+    expect(await cache.nearest(table, question, 5)).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { Forgettable, MemoryBudget } from './memory-budget.ts';
 import { PACKED_ROW_BYTES, PackedRows, type RememberedRow } from './packed-rows.ts';
 import { ROW_COLUMNS, rowReader } from './read-rows.ts';
 import { type BatchVectors, dimensionsOf, readVectors } from './read-vectors.ts';
-import { RememberedVectors } from './remembered-vectors.ts';
+import { type NearRows, RememberedVectors, vectorBytes } from './remembered-vectors.ts';
 
 /** What one table may take of the budget: a collection has two. */
 const SHARE_PER_TABLE = 0.5;
@@ -12,10 +12,34 @@ const SHARE_PER_TABLE = 0.5;
 const WARM_BATCH = 250;
 /** Entries looked at in one turn while dropping those that are gone. */
 const ENTRIES_PER_TURN = 5_000;
-/** Milliseconds between two warmings of a table. */
+/** Milliseconds between two warmings of a table, if not told otherwise. */
 const WARM_INTERVAL_MS = 10_000;
 /** Rows missed since the last warming that make another worth its while. */
 const WARM_AFTER_MISSES = 32;
+/** A table that was written is read again once it has been left alone for this share of the time between two warmings. */
+const LEFT_ALONE_SHARE = 0.1;
+/** Smaller tables are searched by Lance, at full precision and as fast. */
+const SCAN_FROM_ROWS = 10_000;
+/** Larger ones as well: finding the nearest of more in memory would keep the event loop for more than 3 ms. */
+const SCAN_UP_TO_ROWS = 200_000;
+/** Share of the rows that may be new or gone for them to be read one by one instead of all anew. */
+const READ_SINGLY_SHARE = 0.1;
+const ROWS_PER_STATEMENT = 1_000;
+
+/** What the caches of all tables share. */
+export interface RowMemory {
+  readonly budget: MemoryBudget;
+  /** Rows from which on vectors are searched in memory; undefined: 10,000. */
+  readonly scanFrom?: number | undefined;
+  /** Milliseconds between two warmings of a table; undefined: 10,000. */
+  readonly warmIntervalMs?: number | undefined;
+}
+
+/** A version of the table, and since when it is known, ms. */
+interface Met {
+  readonly version: number;
+  readonly at: number;
+}
 
 /**
  * Rows by their address in a Lance table, with their vectors. Reading three columns of a hundred scattered rows costs
@@ -25,6 +49,8 @@ const WARM_AFTER_MISSES = 32;
  */
 export class RowCache implements Forgettable {
   readonly #budget: MemoryBudget;
+  readonly #scanFrom: number;
+  readonly #warmIntervalMs: number;
   readonly #hasVectors: boolean;
   readonly #vectors = new RememberedVectors();
   #rows = new PackedRows();
@@ -33,10 +59,31 @@ export class RowCache implements Forgettable {
   #missed = 0;
   #warming: Promise<void> | undefined;
   #warmedAt = Number.NEGATIVE_INFINITY;
+  /** The version of the table whose vectors are remembered, all and no others; null: there is none. */
+  #complete: number | null = null;
+  /** Whether the table was small enough, and large enough, to be searched in memory when it was read last. */
+  #isScanned = false;
+  #met: Met = { version: -1, at: 0 };
 
-  constructor(budget: MemoryBudget, hasVectors: boolean) {
-    this.#budget = budget;
+  constructor(memory: RowMemory, hasVectors: boolean) {
+    this.#budget = memory.budget;
+    this.#scanFrom = memory.scanFrom ?? SCAN_FROM_ROWS;
+    this.#warmIntervalMs = memory.warmIntervalMs ?? WARM_INTERVAL_MS;
     this.#hasVectors = hasVectors;
+  }
+
+  /**
+   * The rows nearest to a vector of unit length, of all that the table has at this moment; null: not all of them are
+   * remembered (yet). Scores are cosines right to .0005.
+   */
+  async nearest(table: LanceTable, vector: Float32Array, limit: number): Promise<NearRows | null> {
+    if (!this.#isScanned) return null;
+    const version = await table.version();
+    if (version === this.#complete) return this.#vectors.nearest(vector, limit);
+    const now = performance.now();
+    if (version !== this.#met.version) this.#met = { version, at: now };
+    else if (now - this.#met.at >= this.#warmIntervalMs * LEFT_ALONE_SHARE) this.#warmInBackground(table);
+    return null;
   }
 
   /** The rows at these addresses in order; null for one that is gone. */
@@ -57,7 +104,7 @@ export class RowCache implements Forgettable {
     this.#missed += missing.length;
     const answer = addresses.map((address, index) => known[index] ?? rows.get(address) ?? null);
     this.#count();
-    this.#warmInBackground(table);
+    if (this.#missed >= WARM_AFTER_MISSES) this.#warmInBackground(table);
     return answer;
   }
 
@@ -81,7 +128,8 @@ export class RowCache implements Forgettable {
   /** Remembers the vector of one row of a batch. */
   rememberVector(place: { readonly id: string; readonly address: number }, vectors: BatchVectors, row: number): void {
     this.#rows.setAddress(this.#rows.ids.numberOf(place.id), place.address);
-    this.#vectors.remember(place.address, vectors, row);
+    // A row that the table as it was read has not: an earlier version's.
+    if (this.#vectors.remember(place.address, vectors, row)) this.#complete = null;
     this.#count();
   }
 
@@ -100,6 +148,7 @@ export class RowCache implements Forgettable {
   forget(): void {
     this.#rows = new PackedRows();
     this.#vectors.clear();
+    this.#complete = null;
   }
 
   /** Settles when no warming is under way. */
@@ -108,8 +157,8 @@ export class RowCache implements Forgettable {
   }
 
   #warmInBackground(table: LanceTable): void {
-    if (this.#warming !== undefined || this.#missed < WARM_AFTER_MISSES) return;
-    if (performance.now() - this.#warmedAt < WARM_INTERVAL_MS) return;
+    if (this.#warming !== undefined) return;
+    if (performance.now() - this.#warmedAt < this.#warmIntervalMs) return;
     this.#warmedAt = performance.now();
     this.#missed = 0;
     // A failure only means that rows are read one search at a time.
@@ -124,20 +173,54 @@ export class RowCache implements Forgettable {
 
   /** Rows where they fit, vectors where both do. What is gone by then is left behind. */
   async #warm(table: LanceTable): Promise<void> {
+    const version = await table.version();
     const count = await table.countRows();
     const dimensions = this.#hasVectors ? dimensionsOf(await table.schema()) : 0;
     const most = this.#budget.limit * SHARE_PER_TABLE;
+    this.#isScanned = false;
     if (count * PACKED_ROW_BYTES > most) return;
-    const withVectors = dimensions > 0 && count * (PACKED_ROW_BYTES + dimensions) <= most;
-    const rows = new PackedRows(count);
-    for await (const batch of table.query().select(withVectors ? [...ROW_COLUMNS, 'vector'] : [...ROW_COLUMNS])) {
+    const withVectors = dimensions > 0 && count * (PACKED_ROW_BYTES + vectorBytes(dimensions)) <= most;
+    this.#isScanned = withVectors && count >= this.#scanFrom && count <= SCAN_UP_TO_ROWS;
+    if (!(this.#isScanned && (await this.#readChanges(table)))) await this.#readAll(table, { count, withVectors });
+    this.#count();
+    // Equal numbers at both ends: everything was read from one version.
+    this.#complete = this.#isScanned && (await table.version()) === version ? version : null;
+  }
+
+  async #readAll(table: LanceTable, of: { readonly count: number; readonly withVectors: boolean }): Promise<void> {
+    const rows = new PackedRows(of.count);
+    for await (const batch of table.query().select(of.withVectors ? [...ROW_COLUMNS, 'vector'] : [...ROW_COLUMNS])) {
       await this.#adopt(batch, rows);
     }
     this.#rows = rows;
-    await inTurns(this.#vectors.addresses(), (address) => {
-      if (!rows.has(address)) this.#vectors.forget(address);
+    await this.#forgetOthers((address) => rows.has(address));
+  }
+
+  /** Reads the rows that are new since the table was read; false: they are too many, or those that are gone. */
+  async #readChanges(table: LanceTable): Promise<boolean> {
+    const present = new Set<number>();
+    for await (const batch of table.query().select(['_rowid'])) {
+      const addresses = batch.getChild('_rowid')?.toArray() as BigUint64Array;
+      await inTurns(addresses, (address) => present.add(Number(address)));
+    }
+    const missing: number[] = [];
+    await inTurns(present, (address) => {
+      if (!this.#rows.has(address) || !this.#vectors.has(address)) missing.push(address);
     });
-    this.#count();
+    const few = present.size * READ_SINGLY_SHARE;
+    if (missing.length > few || this.#rows.size - present.size > few) return false;
+    for (let from = 0; from < missing.length; from += ROWS_PER_STATEMENT) {
+      const query = table.takeRowIds(missing.slice(from, from + ROWS_PER_STATEMENT)).select([...ROW_COLUMNS, 'vector']);
+      for (const batch of (await query.toArrow()).batches) await this.#adopt(batch, this.#rows);
+    }
+    await this.#forgetOthers((address) => present.has(address));
+    return true;
+  }
+
+  async #forgetOthers(isThere: (address: number) => boolean): Promise<void> {
+    await inTurns(this.#vectors.addresses(), (address) => {
+      if (!isThere(address)) this.#vectors.forget(address);
+    });
   }
 
   /** Takes the rows of a batch in, with their vectors where it has them. */

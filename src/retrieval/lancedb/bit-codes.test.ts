@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { BitCodes } from './bit-codes.ts';
+
+const unit = (raw: readonly number[]): Float32Array => {
+  const length = Math.hypot(...raw) || 1;
+  return Float32Array.from(raw, (value) => value / length);
+};
+
+/** As the class says it, bit by bit. */
+function distance(question: Float32Array, values: readonly number[]): number {
+  const step = 2 / Math.sqrt(question.length) / 3;
+  return values.reduce((sum, value, i) => {
+    const component = question[i] as number;
+    const differs = value > 0 !== component > 0;
+    return sum + (differs ? Math.min(3, Math.round(Math.abs(component) / step)) : 0);
+  }, 0);
+}
+
+it('weighs the bits in which codes differ from a question, whatever the number of dimensions', () => {
+  const vectors = fc.integer({ min: 1, max: 200 }).chain((dimensions) => {
+    const numbers = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: dimensions, maxLength: dimensions });
+    return fc.tuple(numbers, fc.array(numbers, { minLength: 1, maxLength: 12 }));
+  });
+  fc.assert(
+    fc.property(vectors, ([raw, all]) => {
+      const question = unit(raw);
+      const codes = new BitCodes(question.length);
+      for (const [slot, values] of all.entries()) codes.set(slot, Float16Array.from([7, ...values]), 1);
+      const expected = all.map((values) => distance(question, values));
+      expect(Array.from(codes.distances(question, all.length))).toEqual(expected);
+      expect(Math.max(...expected)).toBeLessThanOrEqual(codes.farthest);
+    }),
+  );
+});
+
+it('compares more codes than one block has, and a slot written again as it is now', () => {
+  const codes = new BitCodes(64);
+  const plus = new Float16Array(64).fill(1);
+  const minus = new Float16Array(64).fill(-1);
+  for (let slot = 0; slot < 10_000; slot += 1) codes.set(slot, slot % 3 === 0 ? plus : minus, 0);
+  codes.set(9_999, minus, 0);
+  const found = codes.distances(unit(Array.from(plus)), 10_000);
+  expect(Array.from(found, (each) => each === 0)).toEqual(
+    Array.from(found, (_, slot) => slot % 3 === 0 && slot < 9_999),
+  );
+});
