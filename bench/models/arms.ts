@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { TenantContext } from '../../src/index.ts';
-import { createModelDoor, LeasedBudgets, loadRegistry, readBudgets, UsageMeter } from '../../src/models/index.ts';
+import {
+  createModelDoor,
+  LeasedBudgets,
+  loadRegistry,
+  readBudgets,
+  TenantClasses,
+  UsageMeter,
+} from '../../src/models/index.ts';
 import { bootstrap, openDatabase } from '../../src/store/index.ts';
 import { createLog } from '../../src/telemetry/index.ts';
 
@@ -46,7 +53,7 @@ export function directArms(url: string, headers: Readonly<Record<string, string>
   return [whole, streamed];
 }
 
-/** The door as the platform wires it: budgets and metering in an embedded database. */
+/** The door as the platform wires it: budgets, metering and what the organisation declares in an embedded database. */
 export async function openDoorArms(url: string): Promise<{ calls: readonly [Call, Call]; close(): Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const database = await openDatabase({ home, databaseUrl: null, databaseOwnerUrl: null });
@@ -62,7 +69,8 @@ export async function openDoorArms(url: string): Promise<{ calls: readonly [Call
   const budgets = new LeasedBudgets({ ...parts, rules: await readBudgets(join(home, 'budgets.json')) });
   const meter = new UsageMeter(parts);
   const registry = loadRegistry(join(home, 'models.json'), () => undefined);
-  const door = createModelDoor({ registry, budgets, meter });
+  const classes = new TenantClasses(database);
+  const door = createModelDoor({ registry, budgets, meter, tenantClass: (context) => classes.of(context) });
   const request = {
     task: 'answer',
     feature: 'bench',
