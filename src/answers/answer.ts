@@ -97,6 +97,22 @@ export interface AnswerRecord {
   readonly unheard?: { readonly code: string; readonly message: string };
 }
 
+/** An answer as JSON. */
+export interface AnswerObject {
+  /** Fits the schema that was asked for. */
+  readonly value: unknown;
+  /**
+   * Each text, number and yes or no in the value: its place as JSON pointer (RFC 6901), the position in `Answer.sentences` of the words
+   * that carry it with their verdict, and where it stands in `Answer.text` (half-open, UTF-16 code units).
+   */
+  readonly leaves: readonly {
+    readonly pointer: string;
+    readonly sentence: number;
+    readonly start: number;
+    readonly end: number;
+  }[];
+}
+
 /** An answer as it was given; stored so that a link opens the same words. */
 export interface Answer {
   readonly id: string;
@@ -104,8 +120,10 @@ export interface Answer {
   /** Of a follow-up: the question as it was read after those before it; absent: as it stands. */
   readonly readAs?: string;
   readonly kind: AnswerKind;
-  /** The sentences joined; empty when abstained. */
+  /** The sentences joined, as text, list or table; JSON where that was asked for; empty when abstained. */
   readonly text: string;
+  /** Where JSON was asked for and given. */
+  readonly object?: AnswerObject;
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];
   /**

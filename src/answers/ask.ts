@@ -4,7 +4,7 @@ import type { Filter } from '../retrieval/index.ts';
 import type { Answer, AnswerRecord } from './answer.ts';
 import { answerChanges } from './changes/answer-changes.ts';
 import { type AskedChange, askedChange, type Between, topicOf } from './changes/asked-change.ts';
-import { type AnswerFormat, findPrompt, type PromptPassage } from '../prompts/index.ts';
+import { type AnswerFormat, findPrompt, promptFor, type PromptPassage } from '../prompts/index.ts';
 import { type Composition, standings } from './compose.ts';
 import { readFollowUp } from './conversation/read-follow-up.ts';
 import type { Conflict } from './conflicts/conflict.ts';
@@ -16,13 +16,15 @@ import { type ExtractedParts, extractParts } from './correctives/extract-parts.t
 import { type Gathered, gatherEvidence, lookAgain } from './correctives/gather-evidence.ts';
 import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
 import { draftFrom } from './draft-from.ts';
+import { generateAnswer } from './generated/generate-answer.ts';
 import {
   DEFAULT_POLICY,
   type Generated,
-  generateAnswer,
+  type Generation,
   type NotGenerated,
   type Policy,
-} from './generated/generate-answer.ts';
+} from './generated/generation.ts';
+import { checkFormat, generateObject, type JsonSchema } from './objects/index.ts';
 import type { AnswerServices } from './services.ts';
 import { Stages } from './stages.ts';
 import { AnswerOutdated, storeAnswer } from './stored-answers.ts';
@@ -63,6 +65,8 @@ export interface GenerationOptions {
   readonly maxTokens?: number;
   /** Default: text. */
   readonly format?: AnswerFormat;
+  /** With the format json: a JSON schema of what the answer is to be. */
+  readonly schema?: JsonSchema;
   /** What is done with sentences that the passages do not carry. Default: as the collection says; else repair once, then drop. */
   readonly policy?: Partial<Policy>;
   /** The answer this one replays. */
@@ -127,8 +131,10 @@ export async function makeAnswer(
 ): Promise<Answer> {
   const { making } = given;
   const asOf = given.question.asOf ?? services.clock();
+  const { generation: options, between } = given.question;
+  checkFormat(services.modelsFor(given.question.collection), { ...options, ...(between && { between }) });
   const { question, readAs } = await readInContext(services, context, given);
-  const asked = changeAsked(question, asOf);
+  const asked = question.generation?.format === 'json' ? null : changeAsked(question, asOf);
   const made =
     asked === null
       ? await answerWords(services, context, { question, making, asOf })
@@ -212,7 +218,7 @@ async function answerWords(
   stages.done(first.generated === null ? 'extract' : 'generate');
   const second = await secondAttempt(services, context, { ...given, query, first, gathered, stages });
   const { whole, extracted, generated, unanswered } = second !== null && answers(second) ? second : first;
-  const drafted = draftFrom(whole, extracted, generated);
+  const drafted = draftFrom(whole, extracted, { generated, format: question.generation?.format ?? 'text' });
   verifyQuotes([...drafted.citations, ...drafted.nearest], whole.passages);
   const conflicts = await weighed(services, context, { found: extracted.conflicts, composed: drafted });
   const checking = { signal, verifiers: services.verifiersFor?.(context, collection) ?? [] };
@@ -308,12 +314,12 @@ async function generate(
   },
 ): Promise<Generated | NotGenerated> {
   const { question, making, evidence, asOf } = given;
-  const { prompt = 'answer', model = null, format = 'text', policy = {}, maxTokens } = question.generation ?? {};
-  const template = findPrompt(prompt);
+  const { model = null, format = 'text', policy = {}, maxTokens, schema } = question.generation ?? {};
+  const template = findPrompt(question.generation?.prompt ?? promptFor(format));
   const models = services.modelsFor(question.collection);
   const { passages, did: reading } = await chooseReading(services, context, { evidence, models, model });
   await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
-  return await generateAnswer(services, context, {
+  const asked: Generation = {
     prompt: {
       template,
       question: question.text,
@@ -331,7 +337,10 @@ async function generate(
     making,
     verifiers: services.verifiersFor?.(context, question.collection) ?? [],
     signal: question.signal,
-  });
+  };
+  return schema === undefined
+    ? await generateAnswer(services, context, asked)
+    : await generateObject(services, context, { ...asked, schema });
 }
 
 function promptPassage(passage: ReadPassage, index: number): PromptPassage {

@@ -1,9 +1,11 @@
-import type { AnswerSentence, Citation } from './answer.ts';
+import type { AnswerObject, AnswerSentence, Citation } from './answer.ts';
 import { cite } from './evidence/cite.ts';
 import type { Evidence } from './evidence/retrieve.ts';
 import { type Draft, draftExtractive } from './extractive/draft-extractive.ts';
 import type { Extract } from './extractive/extract.ts';
-import type { Generated, NotGenerated } from './generated/generate-answer.ts';
+import type { AnswerFormat } from '../prompts/index.ts';
+import { laidOut } from './extractive/lay-out.ts';
+import type { Generated, NotGenerated } from './generated/generation.ts';
 
 /** A draft, how far it was checked, and what its reader has seen of it. */
 export interface ToldDraft extends Draft {
@@ -11,34 +13,39 @@ export interface ToldDraft extends Draft {
   readonly checked: readonly AnswerSentence[] | null;
   /** `words`: its words and citations; `other`: words that no longer count. */
   readonly told: 'nothing' | 'words' | 'other';
+  readonly object?: AnswerObject;
   /** Citations told already. */
   readonly cited: number;
 }
 
 /**
  * The answer from what a model wrote, else from what was extracted. A model that found no answer in the passages is
- * believed; one that failed, or whose every sentence was dropped, is not heard.
+ * believed; one that failed, or whose every sentence was dropped, is not heard, unless JSON was asked for, which only a model gives.
  */
 export function draftFrom(
   evidence: Evidence,
   extracted: Extract,
-  generated: Generated | NotGenerated | null,
+  given: { readonly generated: Generated | NotGenerated | null; readonly format: AnswerFormat },
 ): ToldDraft {
-  const own = draftExtractive(evidence, extracted);
+  const { generated, format } = given;
+  const own = laidOut(draftExtractive(evidence, extracted), format);
   if (generated === null) return { ...own, checked: null, told: 'nothing', cited: 0 };
   if ('sentences' in generated) return fromModel(extracted, own, generated);
   const told = generated.shown ? 'other' : 'nothing';
-  if (generated.why === 'failed' || generated.why === 'dropped') return { ...own, checked: null, told, cited: 0 };
+  const unheard = generated.why === 'failed' || generated.why === 'dropped';
+  if (unheard && format !== 'json') return { ...own, checked: null, told, cited: 0 };
   const decision = { ...extracted.decision, answer: false };
   const abstained = draftExtractive(evidence, { ...extracted, decision });
   return { ...abstained, reason: generated.reason, checked: null, told, cited: 0 };
 }
 
 function fromModel(extracted: Extract, own: Draft, generated: Generated): ToldDraft {
-  const { text, sentences, citations, changed } = generated;
+  const { text, sentences, citations, changed, object } = generated;
+  const told = object === undefined ? 'words' : 'nothing';
   return {
     kind: 'generated',
     text,
+    ...(object && { object }),
     sentences,
     citations: [...citations, ...sidesOf(extracted, citations)],
     confidence: own.confidence,
@@ -46,8 +53,8 @@ function fromModel(extracted: Extract, own: Draft, generated: Generated): ToldDr
     missing: null,
     nearest: [],
     checked: sentences,
-    told: changed ? 'other' : 'words',
-    cited: citations.length,
+    told: changed ? 'other' : told,
+    cited: told === 'words' ? citations.length : 0,
   };
 }
 

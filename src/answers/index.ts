@@ -7,6 +7,7 @@ export type {
   Answer,
   AnswerCandidate,
   AnswerKind,
+  AnswerObject,
   AnswerRecord,
   AnswerSentence,
   Citation,

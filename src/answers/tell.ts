@@ -7,16 +7,26 @@ export function tell(
   { text, sentences, citations, conflicts }: Pick<Answer, 'text' | 'sentences' | 'citations' | 'conflicts'>,
 ): void {
   citations.forEach((citation, index) => making.emit({ type: 'citation.added', data: { index, citation } }));
-  let from = 0;
+  const pieces = piecesOf(text, sentences);
   sentences.forEach((sentence, i) => {
-    const next = sentences[i + 1];
-    const to = next === undefined ? text.length : text.indexOf(next.text, from + sentence.text.length);
-    making.emit({ type: 'text.added', data: { text: text.slice(from, to) } });
+    const piece = pieces[i] ?? '';
+    if (piece !== '') making.emit({ type: 'text.added', data: { text: piece } });
     const { verdict, score, reason, citations: cited } = sentence;
     making.emit({ type: 'claim.verified', data: { sentence: i, citations: cited, verdict, score, reason } });
-    from = to;
   });
   for (const conflict of conflicts) making.emit({ type: 'conflict.found', data: { conflict } });
+}
+
+/** The text cut before each sentence but the first; in one piece where a sentence is written in other words there. */
+function piecesOf(text: string, sentences: readonly { readonly text: string }[]): string[] {
+  const starts = [0];
+  for (const [i, sentence] of sentences.slice(1).entries()) {
+    const from = (starts.at(-1) ?? 0) + (sentences[i]?.text.length ?? 0);
+    const start = text.indexOf(sentence.text, from);
+    if (start < 0) return [text];
+    starts.push(start);
+  }
+  return starts.map((start, i) => text.slice(start, starts[i + 1]));
 }
 
 /** Says what checking came to, when the words and the first `cited` citations were said as they came. */

@@ -1,11 +1,8 @@
-import type { PromptTemplate } from './templates.ts';
+import type { AnswerFormat, PromptTemplate } from './templates.ts';
 import type { ModelMessage } from '../models/index.ts';
 
 /** What a reply begins with that finds no answer in the passages. */
 export const NO_ANSWER = 'NO ANSWER';
-
-/** How the answer is to be written. */
-export type AnswerFormat = 'text' | 'list' | 'table';
 
 /** A passage as a model reads it. */
 export interface PromptPassage {
@@ -36,6 +33,7 @@ export interface AnswerPromptParts {
 const FORMATS: Readonly<Record<AnswerFormat, string>> = {
   text: 'Write plain sentences.',
   list: 'Write a list: one line per point, beginning with "- ", each with its passages.',
+  json: 'Fill in the schema.',
   table: 'Write rows "name | value", one a line, each with its passages at its end.',
 };
 
@@ -57,6 +55,18 @@ export function answerMessages(parts: AnswerPromptParts): ModelMessage[] {
   ];
 }
 
+const REPAIRS = {
+  words: {
+    found: 'These sentences of your answer are not carried by the passages they cite:',
+    wanted: 'Write the whole answer again. Correct them from the passages, or leave them out.',
+  },
+  json: {
+    found: 'These places of your answer are not carried by the words you named for them:',
+    wanted:
+      'Give the whole object again. Correct them from the passages, name words that carry them, or leave them out.',
+  },
+};
+
 /** Asks once more, with what was not carried and why. */
 export function repairMessages(
   parts: AnswerPromptParts,
@@ -66,10 +76,8 @@ export function repairMessages(
   },
 ): ModelMessage[] {
   const failed = given.failed.map(({ text, reason }) => `- ${text}${reason === null ? '' : ` (${reason})`}`);
-  const again =
-    'These sentences of your answer are not carried by the passages they cite:\n' +
-    `${failed.join('\n').replaceAll(parts.fence, '')}\n` +
-    'Write the whole answer again. Correct them from the passages, or leave them out.';
+  const { found, wanted } = parts.format === 'json' ? REPAIRS.json : REPAIRS.words;
+  const again = `${found}\n${failed.join('\n').replaceAll(parts.fence, '')}\n${wanted}`;
   return [...answerMessages(parts), { role: 'assistant', content: given.reply }, { role: 'user', content: again }];
 }
 

@@ -3,7 +3,6 @@
  * puts words of a document, tool or user among the rules. Start with `answer-prompt.ts`.
  */
 export {
-  type AnswerFormat,
   answerMessages,
   type AnswerPromptParts,
   NO_ANSWER,
@@ -12,4 +11,4 @@ export {
 } from './answer-prompt.ts';
 export { REWRITE_KINDS, REWRITE_PROMPT, type RewriteKind, rewriteMessages } from './rewrite-prompt.ts';
 export { condenseMessages } from './condense-prompt.ts';
-export { findPrompt, type PromptTemplate } from './templates.ts';
+export { type AnswerFormat, findPrompt, promptFor, type PromptTemplate } from './templates.ts';

@@ -1,7 +1,7 @@
 import { PlumblineError } from '../../base/index.ts';
 
 /** A model cited what was not retrieved. */
-class CitationUnknown extends PlumblineError {
+export class CitationUnknown extends PlumblineError {
   constructor(mark: string, passages: number) {
     super({
       code: 'citation.unknown-source',

@@ -1,64 +1,14 @@
 import { fromUnknown, type TenantContext } from '../../base/index.ts';
-import { type ModelCalls, type ModelReply, usdOf } from '../../models/index.ts';
-import { type AnswerPromptParts, answerMessages, NO_ANSWER, repairMessages } from '../../prompts/index.ts';
+import type { ModelReply } from '../../models/index.ts';
+import { answerMessages, NO_ANSWER, repairMessages } from '../../prompts/index.ts';
 import type { AnswerRecord, AnswerSentence, Citation } from '../answer.ts';
-import type { ClaimVerifier } from '../claims/index.ts';
 import { cite } from '../evidence/cite.ts';
 import type { Passage } from '../evidence/passage.ts';
 import type { AnswerServices } from '../services.ts';
-import type { Making } from '../stream/answer-streams.ts';
 import { verifySentences } from '../verify-sentences.ts';
 import { CitationReader } from './citation-reader.ts';
 import { citedSentences } from './cited-sentences.ts';
-
-/** What is done with sentences that the passages do not carry. */
-export interface Policy {
-  /** Whether the model is asked once more, with what failed. */
-  readonly repair: boolean;
-  /** Then: leave them out, show them with their verdict, or give no generated answer at all. */
-  readonly unsupported: 'drop' | 'mark' | 'withhold';
-}
-
-/** Unless a request says otherwise. */
-export const DEFAULT_POLICY: Policy = { repair: true, unsupported: 'drop' };
-
-/** A generated answer, checked. */
-export interface Generated {
-  readonly text: string;
-  readonly sentences: readonly AnswerSentence[];
-  readonly citations: readonly Citation[];
-  readonly record: AnswerRecord;
-  /** What was shown while it was made is not what it says: the reader has to begin anew. */
-  readonly changed: boolean;
-}
-
-/** Why there is no generated answer. */
-export interface NotGenerated {
-  /** `no-answer`: the model found none; `withheld`: the policy; `dropped`: nothing was left; `failed`: no model answered as it should. */
-  readonly why: 'no-answer' | 'withheld' | 'dropped' | 'failed';
-  /** In a sentence. */
-  readonly reason: string;
-  readonly record: AnswerRecord;
-  /** Whether words were shown that no longer count. */
-  readonly shown: boolean;
-}
-
-/** What a model is asked, and on whose behalf. */
-export interface Generation {
-  readonly prompt: AnswerPromptParts;
-  readonly passages: readonly Passage[];
-  /** How they were chosen. */
-  readonly reading: readonly string[];
-  readonly policy: Policy;
-  readonly models: Pick<ModelCalls, 'stream'>;
-  /** Only this model of the registry; null: as the task is routed. */
-  readonly model: string | null;
-  /** Of the reply. */
-  readonly maxTokens?: number;
-  readonly making: Making;
-  readonly verifiers: readonly ClaimVerifier[];
-  readonly signal: AbortSignal;
-}
+import { type Generated, type Generation, isUnsupported, type NotGenerated, recordOf } from './generation.ts';
 
 interface Draft {
   readonly reply: ModelReply;
@@ -86,9 +36,14 @@ export async function generateAnswer(
     const first = await draft(services, context, { given, messages: answerMessages(given.prompt), shown });
     made.push(first);
     if (isNoAnswer(first.raw))
-      return { why: 'no-answer', reason: reasonIn(first.raw), record: recordOf(given, [first]), shown: shown.any };
+      return {
+        why: 'no-answer',
+        reason: reasonIn(first.raw),
+        record: recordOf(given, repliesOf([first])),
+        shown: shown.any,
+      };
     const failed = first.sentences.filter(isUnsupported);
-    if (failed.length === 0) return finished(first, { record: recordOf(given, [first]), changed: false });
+    if (failed.length === 0) return finished(first, { record: recordOf(given, repliesOf([first])), changed: false });
     if (!given.policy.repair) return settle(given, { drafts: [first], shown });
     const messages = repairMessages(given.prompt, { reply: first.raw, failed });
     const silent = { ...given, making: { ...given.making, emit: () => undefined } };
@@ -98,7 +53,7 @@ export async function generateAnswer(
     given.signal.throwIfAborted();
     const { code, message } = fromUnknown(thrown);
     services.log.warn('No model answered; the answer is extractive.', { code });
-    const record = { ...recordOf(given, made), unheard: { code, message } };
+    const record = { ...recordOf(given, repliesOf(made)), unheard: { code, message } };
     return { why: 'failed', reason: message, record, shown: shown.any };
   }
 }
@@ -173,7 +128,7 @@ function settle(
   made: { readonly drafts: readonly Draft[]; readonly shown: { readonly any: boolean } },
 ): Generated | NotGenerated {
   const last = made.drafts.at(-1) as Draft;
-  const record = recordOf(given, made.drafts);
+  const record = recordOf(given, repliesOf(made.drafts));
   const kept = last.sentences.filter((each) => !isUnsupported(each));
   const changed = made.drafts.length > 1 || kept.length < last.sentences.length;
   const { unsupported } = given.policy;
@@ -189,15 +144,15 @@ function settle(
   return finished({ ...last, sentences: kept, text }, { record, changed });
 }
 
-function isUnsupported({ verdict }: AnswerSentence): boolean {
-  return verdict === 'contradicted' || verdict === 'unverified';
-}
-
 function finished(
   { text, sentences, citations }: Draft,
   with_: { readonly record: AnswerRecord; readonly changed: boolean },
 ): Generated {
   return { text, sentences, citations, ...with_ };
+}
+
+function repliesOf(drafts: readonly Draft[]): ModelReply[] {
+  return drafts.map(({ reply }) => reply);
 }
 
 function isNoAnswer(raw: string): boolean {
@@ -211,17 +166,4 @@ function reasonIn(raw: string): string {
     .replace(/\[[\d\s,;]*\]/g, '')
     .trim();
   return said === '' ? 'The model found no answer in the passages.' : said;
-}
-
-function recordOf({ prompt, reading }: Generation, drafts: readonly Draft[]): AnswerRecord {
-  const sum = (of: (draft: Draft) => number): number => drafts.reduce((total, each) => total + of(each), 0);
-  return {
-    prompt: `${prompt.template.name}@${prompt.template.version}`,
-    model: drafts.at(-1)?.reply.model ?? null,
-    inputTokens: sum(({ reply }) => reply.usage.inputTokens),
-    outputTokens: sum(({ reply }) => reply.usage.outputTokens),
-    costUsd: sum(({ reply }) => usdOf(reply.usage.costNanoUsd)),
-    replayOf: null,
-    reading,
-  };
 }

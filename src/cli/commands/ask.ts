@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Answer, SearchPage } from '../../answers/index.ts';
 import { contextOf, EXIT, present, withApi } from '../command.ts';
+import { FORMATS, generationOf } from './read-format.ts';
 import { conditions, type Moments, moments, type Where, wholeNumber } from '../options.ts';
 import { showStages, wayOf } from '../terminal/show-stages.ts';
 import { place, showAnswer } from '../terminal/show-answer.ts';
@@ -15,6 +16,8 @@ interface ReadOptions {
 interface AskOptions extends ReadOptions {
   readonly between?: Moments;
   readonly after?: string;
+  readonly format?: string;
+  readonly schema?: string;
 }
 
 interface SearchOptions extends ReadOptions {
@@ -47,6 +50,8 @@ function addAskCommand(program: Command): void {
     .option('--where <condition>', WHERE, conditions)
     .option('--after <id>', 'a follow-up: read it in the light of this answer’s question')
     .option('--between <moments>', 'what changed between two dates or versions: 2024-01-01..2025-01-01, 1..2', moments)
+    .addOption(new Option('--format <kind>', 'how it is written; json: by --schema').choices(FORMATS))
+    .option('--schema <file>', 'a JSON schema of what the answer is to be; a language model fills it in')
     .addHelpText(
       'after',
       '\nExamples:\n  plumb ask "How many days of annual leave do I get?"\n  plumb ask --as-of 2024-06-01 "What is the per diem for Paris?"\n  plumb ask --between 2024-06-01..2025-06-01 "annual leave"\n',
@@ -54,7 +59,15 @@ function addAskCommand(program: Command): void {
     .action(async (words: string[], options: AskOptions, command: Command) => {
       const context = await contextOf(command);
       const { collection, asOf, where, between, after } = options;
-      const body = { question: words.join(' '), collection, asOf, ...filterOf(where), ...(between && { between }) };
+      const generation = await generationOf(options);
+      const body = {
+        question: words.join(' '),
+        collection,
+        asOf,
+        ...filterOf(where),
+        ...(between && { between }),
+        ...generation,
+      };
       const answer = await withApi(context, async ({ client }) => {
         const before =
           after === undefined ? null : await client.get<Answer>(`/v1/answers/${encodeURIComponent(after)}`);

@@ -1,4 +1,4 @@
-import type { Answer, Citation } from '../../answers/index.ts';
+import type { Answer, AnswerObject, AnswerSentence, Citation } from '../../answers/index.ts';
 import { printable, type Terminal, wrap } from './terminal.ts';
 
 const MAX_WIDTH = 100;
@@ -22,9 +22,7 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
     }
     return;
   }
-  const marked = answer.sentences.map((each) => `${each.text} ${each.citations.map((i) => `[${i + 1}]`).join('')}`);
-  if (answer.changes === undefined) lines(marked.join(' '));
-  else for (const each of marked) lines(each);
+  showWords(terminal, answer, lines);
   if (answer.reason !== null) lines(answer.reason);
   terminal.print();
   for (const [i, citation] of answer.citations.entries()) {
@@ -34,6 +32,31 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
         `  [${i + 1}] ${place(citation)}${answer.changes === undefined ? '' : `, version ${citation.version}`}`,
       ),
     );
+  }
+}
+
+/** The answer in the format that was asked for. */
+function showWords(terminal: Terminal, answer: Answer, lines: (text: string, indent?: string) => void): void {
+  const marked = answer.sentences.map((each) => `${each.text} ${marksOf(each)}`);
+  const format = answer.record.asked?.generation?.format ?? 'text';
+  if (answer.object !== undefined) showObject(terminal, answer, answer.object);
+  else if (format === 'table') for (const row of answer.text.split('\n')) terminal.print(printable(row));
+  else if (format === 'list') for (const each of marked) lines(each.replace(/^(?!- )/, '- '), '  ');
+  else if (answer.changes === undefined) lines(marked.join(' '));
+  else for (const each of marked) lines(each);
+}
+
+function marksOf({ citations }: Pick<AnswerSentence, 'citations'>): string {
+  return citations.map((i) => `[${i + 1}]`).join('');
+}
+
+/** JSON, then what carries each value of it. */
+function showObject(terminal: Terminal, { text, sentences }: Answer, { leaves }: AnswerObject): void {
+  for (const line of text.split('\n')) terminal.print(printable(line));
+  terminal.print();
+  for (const { pointer, sentence: at } of leaves) {
+    const said = sentences[at];
+    if (said !== undefined) terminal.print(printable(`  ${pointer} ${said.verdict} ${marksOf(said)} ${said.text}`));
   }
 }
 

@@ -109,7 +109,11 @@ export const questionSchema = z
       .strictObject({
         prompt: z.string().max(100).optional().openapi({ example: 'answer@1' }),
         model: z.string().max(200).optional().openapi({ description: 'Only this model of models.json' }),
-        format: z.enum(['text', 'list', 'table']).optional(),
+        format: z.enum(['text', 'list', 'table', 'json']).optional(),
+        schema: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .openapi({ description: 'With the format json: a JSON schema of what the answer is to be' }),
         policy: policySchema.optional(),
       })
       .optional()
@@ -150,6 +154,17 @@ export const answerSchema = z
     readAs: z.string().optional().openapi({ description: 'Of a follow-up: as it was read after those before it' }),
     kind: z.enum(['extractive', 'generated', 'abstained', 'clarification']),
     text: z.string(),
+    object: z
+      .object({
+        value: z.unknown(),
+        leaves: z.array(
+          z.object({ pointer: z.string(), sentence: z.number().int(), start: z.number().int(), end: z.number().int() }),
+        ),
+      })
+      .optional()
+      .openapi({
+        description: 'With the format json: the value, and the sentence that carries each text, number and yes or no',
+      }),
     sentences: z.array(z.object({ text: z.string(), citations: z.array(z.number().int()), ...verdict })),
     citations: z.array(citationSchema),
     confidence: z.number(),

@@ -7,6 +7,7 @@ const asked = {
   address: 'http://127.0.0.1:1',
   stops: [],
   maxTokens: null,
+  json: false,
   at: 0,
   withUsage: false,
 };

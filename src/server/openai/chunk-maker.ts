@@ -1,5 +1,5 @@
 import type { Answer, NumberedEvent } from '../../answers/index.ts';
-import { annotationsOf, type Asked, checkedOf, headOf, usageOf, wordsOf } from './completion.ts';
+import { annotationsOf, type Asked, checkedOf, headOf, isRefusal, usageOf, wordsOf } from './completion.ts';
 import type { ChatChunk } from './contract.ts';
 import { StopCutter } from './stop-cutter.ts';
 
@@ -50,18 +50,27 @@ export class ChunkMaker {
   }
 
   #finish(answer: Answer): readonly ChatChunk[] | null {
+    if (isRefusal(answer, this.#asked)) return this.#refuse(answer);
     const grown = this.#grow(wordsOf(answer));
     if (grown === null || this.#given !== this.#said) return null;
     const rest = this.#cutter.end();
-    const { address, withUsage } = this.#asked;
+    const { address } = this.#asked;
     const annotations = annotationsOf(answer, { address, length: this.#cutter.length });
-    const chunks = [
+    return this.#ended(answer, [
       ...grown,
       ...(rest === '' ? [] : [this.#chunk({ content: rest })]),
       ...(annotations.length === 0 ? [] : [this.#chunk({ annotations })]),
-      { ...this.#chunk({}, this.#cutter.isTooLong ? 'length' : 'stop'), plumbline: checkedOf(answer) },
-    ];
-    return withUsage ? [...chunks, { ...this.#chunk({}), choices: [], usage: usageOf(answer) }] : chunks;
+    ]);
+  }
+
+  #refuse(answer: Answer): readonly ChatChunk[] | null {
+    return this.#given === '' ? this.#ended(answer, [this.#chunk({ refusal: wordsOf(answer) })]) : null;
+  }
+
+  #ended(answer: Answer, before: readonly ChatChunk[]): readonly ChatChunk[] {
+    const last = { ...this.#chunk({}, this.#cutter.isTooLong ? 'length' : 'stop'), plumbline: checkedOf(answer) };
+    const usage = { ...this.#chunk({}), choices: [], usage: usageOf(answer) };
+    return [...before, last, ...(this.#asked.withUsage ? [usage] : [])];
   }
 
   #chunk(delta: Delta, finish: 'stop' | 'length' | null = null): ChatChunk {

@@ -11,6 +11,8 @@ export interface Asked {
   readonly stops: readonly string[];
   /** Null: as many as it takes. */
   readonly maxTokens: number | null;
+  /** JSON by a schema: what is none is a refusal. */
+  readonly json: boolean;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
 }
@@ -18,6 +20,7 @@ export interface Asked {
 /** An answer as one completion. */
 export function completionOf(answer: Answer, asked: Asked): ChatCompletion {
   const cutter = new StopCutter(asked.stops, asked.maxTokens);
+  if (isRefusal(answer, asked)) return refused(answer, asked);
   const content = cutter.add(wordsOf(answer)) + cutter.end();
   const annotations = annotationsOf(answer, { address: asked.address, length: content.length });
   const message = { role: 'assistant', content, refusal: null, annotations } as const;
@@ -25,6 +28,22 @@ export function completionOf(answer: Answer, asked: Asked): ChatCompletion {
     ...headOf(answer.id, asked),
     object: 'chat.completion',
     choices: [{ index: 0, message, logprobs: null, finish_reason: cutter.isTooLong ? 'length' : 'stop' }],
+    usage: usageOf(answer),
+    plumbline: checkedOf(answer),
+  };
+}
+
+/** JSON was asked for and is not there: OpenAI's clients read why where a model would have refused. */
+export function isRefusal({ object }: Pick<Answer, 'object'>, { json }: Pick<Asked, 'json'>): boolean {
+  return json && object === undefined;
+}
+
+function refused(answer: Answer, asked: Asked): ChatCompletion {
+  const message = { role: 'assistant', content: null, refusal: wordsOf(answer), annotations: [] } as const;
+  return {
+    ...headOf(answer.id, asked),
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { ...message, annotations: [] }, logprobs: null, finish_reason: 'stop' }],
     usage: usageOf(answer),
     plumbline: checkedOf(answer),
   };
@@ -57,15 +76,11 @@ export function checkedOf({ id, kind, confidence, sentences }: Answer): ChatComp
  * @param shown.length how much of the text is shown: what begins after it is left out
  */
 export function annotationsOf(
-  answer: Pick<Answer, 'id' | 'text' | 'sentences' | 'citations'>,
+  answer: Pick<Answer, 'id' | 'text' | 'sentences' | 'citations' | 'object'>,
   shown: { readonly address: string; readonly length: number },
 ): ChatAnnotation[] {
-  let from = 0;
-  return answer.sentences.flatMap(({ text, citations }) => {
-    const start = answer.text.indexOf(text, from);
-    if (start < 0) return [];
-    from = start + text.length;
-    const place = { start_index: start, end_index: Math.min(from, shown.length) };
+  return placesOf(answer).flatMap(({ start, end, citations }) => {
+    const place = { start_index: start, end_index: Math.min(end, shown.length) };
     if (start >= shown.length) return [];
     return citations.flatMap((index) => {
       const citation = answer.citations[index];
@@ -75,5 +90,29 @@ export function annotationsOf(
       const cited = { ...place, url, title, quote, document_id: documentId, version };
       return [{ type: 'url_citation' as const, url_citation: cited }];
     });
+  });
+}
+
+interface CitedPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly citations: readonly number[];
+}
+
+/** Where each sentence stands in the text; of JSON, where each value does. */
+function placesOf({ text, sentences, object }: Pick<Answer, 'text' | 'sentences' | 'object'>): CitedPlace[] {
+  if (object !== undefined) {
+    return object.leaves.map(({ start, end, sentence }) => ({
+      start,
+      end,
+      citations: sentences[sentence]?.citations ?? [],
+    }));
+  }
+  let from = 0;
+  return sentences.flatMap(({ text: words, citations }) => {
+    const start = text.indexOf(words, from);
+    if (start < 0) return [];
+    from = start + words.length;
+    return [{ start, end: from, citations }];
   });
 }

@@ -34,7 +34,19 @@ export const chatRequestSchema = z
     tools: nothing,
     functions: nothing,
     modalities: z.array(z.literal('text')).nullish(),
-    response_format: z.looseObject({ type: z.literal('text') }).nullish(),
+    response_format: z
+      .discriminatedUnion(
+        'type',
+        [
+          z.looseObject({ type: z.literal('text') }),
+          z.looseObject({
+            type: z.literal('json_schema'),
+            json_schema: z.looseObject({ schema: z.record(z.string(), z.unknown()) }),
+          }),
+        ],
+        { error: 'is not taken. Allowed: type "text", or type "json_schema" with a schema.' },
+      )
+      .nullish(),
     plumbline: z
       .strictObject({ asOf: instantSchema.optional(), filter: filterSchema.optional() })
       .optional()
@@ -94,8 +106,8 @@ export const chatCompletionSchema = z
         index: z.literal(0),
         message: z.object({
           role: z.literal('assistant'),
-          content: z.string(),
-          refusal: z.null(),
+          content: z.string().nullable(),
+          refusal: z.string().nullable().openapi({ description: 'Why there is no JSON, where JSON was asked for' }),
           annotations: z.array(annotationSchema),
         }),
         logprobs: z.null(),
@@ -118,6 +130,7 @@ export interface ChatChunk extends Pick<ChatCompletion, 'id' | 'created' | 'mode
     readonly delta: {
       readonly role?: 'assistant';
       readonly content?: string;
+      readonly refusal?: string;
       readonly annotations?: readonly ChatAnnotation[];
     };
     readonly logprobs: null;

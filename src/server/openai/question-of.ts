@@ -1,3 +1,4 @@
+import type { GenerationOptions } from '../../answers/index.ts';
 import { RequestInvalid } from '../request-refused.ts';
 import type { ChatRequest } from './contract.ts';
 
@@ -35,4 +36,15 @@ export function maxTokensOf(request: Pick<ChatRequest, 'max_tokens' | 'max_compl
 export function stopsOf({ stop }: Pick<ChatRequest, 'stop'>): readonly string[] {
   if (stop === null || stop === undefined) return [];
   return typeof stop === 'string' ? [stop] : stop;
+}
+
+/** How the message is to be written: as JSON where a schema was given. */
+export function generationOf(request: Pick<ChatRequest, 'max_tokens' | 'max_completion_tokens' | 'response_format'>): {
+  readonly generation?: GenerationOptions;
+} {
+  const maxTokens = maxTokensOf(request);
+  const format = request.response_format;
+  const json = format?.type === 'json_schema' ? { format: 'json' as const, schema: format.json_schema.schema } : {};
+  const generation: GenerationOptions = { ...json, ...(maxTokens !== null && { maxTokens }) };
+  return Object.keys(generation).length === 0 ? {} : { generation };
 }

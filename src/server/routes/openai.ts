@@ -14,7 +14,7 @@ import {
 } from '../openai/contract.ts';
 import { openAiError } from '../openai/error-body.ts';
 import { AnswerChanged, AnswerFailure } from '../openai/failures.ts';
-import { maxTokensOf, questionOf, stopsOf } from '../openai/question-of.ts';
+import { generationOf, maxTokensOf, questionOf, stopsOf } from '../openai/question-of.ts';
 import { newApp } from '../new-app.ts';
 import { NotServing } from '../request-refused.ts';
 import type { RouteServices, ServerEnv } from '../server-env.ts';
@@ -75,10 +75,11 @@ export function openAiRoutes(services: RouteServices) {
         collection,
         asOf: millisecondsOf(body.plumbline?.asOf),
         filter: filterOf(body.plumbline?.filter, collection),
-        ...(maxTokens !== null && { generation: { maxTokens } }),
+        ...generationOf(body),
       };
       const address = new URL(c.req.url).origin;
-      const asked = { model: body.model, address, stops: stopsOf(body), maxTokens, at: Date.now() };
+      const json = body.response_format?.type === 'json_schema';
+      const asked = { model: body.model, address, stops: stopsOf(body), maxTokens, json, at: Date.now() };
       if (body.stream === true) {
         const withUsage = body.stream_options?.include_usage === true;
         const id = platform.beginAnswer(context, question);

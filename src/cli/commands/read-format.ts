@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { PlumblineError } from '../../base/index.ts';
+
+/** How an answer can be written. */
+export const FORMATS = ['text', 'list', 'table', 'json'];
+
+/** The file given as schema is none. */
+class SchemaUnread extends PlumblineError {
+  constructor(file: string) {
+    super({
+      code: 'schema.unread',
+      kind: 'caller',
+      message: `${file} cannot be read as a JSON schema. Give a file that holds one JSON object.`,
+    });
+  }
+}
+
+/**
+ * The format of an answer as the API takes it; a schema alone means JSON.
+ * @throws PlumblineError `schema.unread`
+ */
+export async function generationOf(options: {
+  readonly format?: string;
+  readonly schema?: string;
+}): Promise<{ readonly generation?: { readonly format: string; readonly schema?: object } }> {
+  const { format, schema: file } = options;
+  if (file === undefined) return format === undefined ? {} : { generation: { format } };
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return { generation: { format: format ?? 'json', schema: jsonIn(file, text) } };
+}
+
+function jsonIn(file: string, text: string): object {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  } catch {
+    // Said below.
+  }
+  throw new SchemaUnread(file);
+}
