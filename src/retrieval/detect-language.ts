@@ -16,6 +16,8 @@ const SCRIPTS = {
   devanagari: /\p{Script=Devanagari}/gu,
   latin: /\p{Script=Latin}/gu,
 } as const;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what ASCII is
+const ASCII_ONLY = /^[\x00-\x7f]*$/;
 const WORD = /\p{Script=Latin}[\p{Script=Latin}\p{M}]*/gu;
 
 /** Languages that {@link detectLanguage} tells apart. */
@@ -33,6 +35,7 @@ for (const [code, { stopWords }] of knownLanguages()) {
  */
 export function detectLanguage(text: string): string | null {
   const sample = text.length <= SAMPLE ? text : `${text.slice(0, SAMPLE / 2)} ${middleOf(text)}`;
+  if (ASCII_ONLY.test(sample)) return byFunctionWords(sample); // no other script's character is in it
   const count = (script: keyof typeof SCRIPTS): number => sample.match(SCRIPTS[script])?.length ?? 0;
   const [kana, latin] = [count('kana'), count('latin')];
   const signs = count('han') + kana;

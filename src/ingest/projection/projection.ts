@@ -20,7 +20,7 @@ export interface ProjectedCollection {
   readonly collectionId: string;
 }
 
-/** Chunks written after which the indexes are brought up to date even while more are coming. */
+/** Entries written to one of the indexes after which they are brought up to date even while more are coming. */
 const OPTIMISE_AFTER = 10_000;
 
 /** How long after the last write they are brought up to date when nothing more comes. */
@@ -53,7 +53,7 @@ export class Projection {
   /** Chunks of this and older versions may have been written by a run that did not come to record it. */
   #doubtfulUpTo: string | null = null;
   #trusted = false;
-  #unoptimised = 0;
+  #unoptimised = { text: 0, vectors: 0 };
   #quiet: NodeJS.Timeout | undefined;
   #recording: NodeJS.Timeout | undefined;
 
@@ -75,7 +75,7 @@ export class Projection {
       fresh: this.#fresh,
       looks: this.#looks,
       mayExist: ({ state, attributes }) => isReplacing(state) || attributes.versionId <= (this.#doubtfulUpTo ?? ''),
-      written: (_part, chunks) => this.#written(chunks),
+      written: (part, chunks) => this.#written(part, chunks),
       worded: () => this.#worded(),
       recordWords: () => this.#alone(() => this.#recordWords()),
       signal: stop,
@@ -122,7 +122,9 @@ export class Projection {
 
   /** Brings the indexes up to date now instead of soon. @throws IndexBusy */
   async optimise(): Promise<void> {
-    if (this.#unoptimised > 0) await this.#lock.hold(() => this.#upkeep.request());
+    // A run on its way covers what it found; what it could not do counts again.
+    if (this.#isOptimised()) await this.#upkeep.settled();
+    if (!this.#isOptimised()) await this.#lock.hold(() => this.#upkeep.request());
   }
 
   /** Runs a step that writes to the index while no other writer does. @throws IndexBusy */
@@ -218,11 +220,15 @@ export class Projection {
     }, LOOK_EVERY_MS);
   }
 
-  #written(chunks: number): void {
+  #isOptimised(): boolean {
+    return this.#unoptimised.text + this.#unoptimised.vectors === 0;
+  }
+
+  #written(part: 'text' | 'vectors', chunks: number): void {
     if (chunks === 0) return;
-    this.#unoptimised += chunks;
+    this.#unoptimised[part] += chunks;
     clearTimeout(this.#quiet);
-    if (this.#unoptimised >= OPTIMISE_AFTER) this.#optimiseSoon();
+    if (this.#unoptimised[part] >= OPTIMISE_AFTER) this.#optimiseSoon();
     else this.#quiet = setTimeout(() => this.#optimiseSoon(), QUIET_MS).unref();
   }
 
@@ -240,7 +246,14 @@ export class Projection {
   async #optimise(): Promise<void> {
     this.#stop.throwIfAborted();
     const covered = this.#unoptimised;
-    await this.#services.index.optimise(this.#scope);
-    this.#unoptimised -= covered;
+    // Counted anew at once: what is written meanwhile must not ask for a run that would find nothing to do.
+    this.#unoptimised = { text: 0, vectors: 0 };
+    try {
+      await this.#services.index.optimise(this.#scope);
+    } catch (error) {
+      this.#unoptimised.text += covered.text;
+      this.#unoptimised.vectors += covered.vectors;
+      throw error;
+    }
   }
 }

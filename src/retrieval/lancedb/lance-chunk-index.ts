@@ -168,8 +168,11 @@ class LanceChunkIndex implements ChunkIndex {
   }
 
   async optimise(scope: IndexScope): Promise<void> {
-    await this.#text(scope).maintain((table) => optimiseText(table, this.#scalarsFrom));
-    await this.#vectors(scope).maintain((table) => optimiseVectors(table, this.#scalarsFrom));
+    const both = await Promise.allSettled([
+      this.#text(scope).maintain((table) => optimiseText(table, this.#scalarsFrom)),
+      this.#vectors(scope).maintain((table) => optimiseVectors(table, this.#scalarsFrom)),
+    ]);
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
   }
 
   async unindexed(scope: IndexScope): Promise<{ text: number; vectors: number }> {
