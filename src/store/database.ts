@@ -21,8 +21,9 @@ export interface Database {
    */
   withTenant<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
-   * Runs one statement that only reads, which sees only the tenant's rows: on PGlite in one round trip to its thread, a third of
-   * what a transaction with one statement takes.
+   * Runs one statement that only reads, which sees only the tenant's rows: on PGlite in one round trip to its thread, with a plan
+   * that is kept, a quarter of what a transaction with one statement takes.
+   * @param sql always the same words: what differs is in the parameters
    * @returns rows as objects by column name
    */
   readTenant<Row extends object = Record<string, unknown>>(

@@ -1,11 +1,4 @@
-import {
-  close as closeWithCallback,
-  open as openWithCallback,
-  read as readWithCallback,
-  rename,
-  stat as statWithCallback,
-  writeFile,
-} from 'node:fs';
+import { rename, stat as statWithCallback, writeFile } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId, PlumblineError, siblingModule } from '../base/index.ts';
@@ -13,6 +6,7 @@ import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
 import type { BlobPart, Blobs, HashedBytes } from './blobs.ts';
 import type { BlobBatch, BlobBatchAnswer } from './blobs.worker.ts';
 import { IdleThread } from './idle-thread.ts';
+import { OpenFiles } from './open-files.ts';
 
 /** A batch could not be written, for example because the disk is full. */
 class BlobsNotWritten extends PlumblineError {
@@ -50,6 +44,7 @@ export class DiskBlobs implements Blobs {
     name: 'blobs',
     module: siblingModule(import.meta.url, './blobs.worker'),
   });
+  readonly #read = new OpenFiles();
 
   /** @param folder absolute path; made when it is needed */
   constructor(folder: string, options: DiskBlobsOptions = {}) {
@@ -92,8 +87,9 @@ export class DiskBlobs implements Blobs {
     if (batch.length > 0) await this.#writeBatch(tenantId, batch);
   }
 
-  /** Ends the thread that writes batches, once they are written. The next batch starts it again. */
+  /** Closes what is open and ends the thread that writes batches, once they are written. What is asked later opens and starts anew. */
   async close(): Promise<void> {
+    await this.#read.close();
     await this.#thread.close();
   }
 
@@ -107,7 +103,7 @@ export class DiskBlobs implements Blobs {
 
   async getPart(tenantId: string, sha256: string, part: BlobPart): Promise<Uint8Array> {
     try {
-      return await readPart(this.#pathOf(tenantId, sha256), part);
+      return await this.#read.read(this.#pathOf(tenantId, sha256), part);
     } catch (error) {
       throw isMissing(error) ? new BlobNotFound(sha256) : error;
     }
@@ -118,7 +114,10 @@ export class DiskBlobs implements Blobs {
   }
 
   async remove(tenantId: string, sha256: string): Promise<void> {
-    await rm(this.#pathOf(tenantId, sha256), { force: true });
+    const path = this.#pathOf(tenantId, sha256);
+    await rm(path, { force: true });
+    // Its bytes are on the disk for as long as it is open. After, not before: nothing may open it in between.
+    await this.#read.drop(path);
   }
 
   async *list(tenantId: string): AsyncIterable<{ sha256: string; bytes: number; modifiedAt: number }> {
@@ -179,22 +178,6 @@ function writeNew(file: string, bytes: Uint8Array, flush: boolean): Promise<void
   return new Promise((resolve, reject) => {
     writeFile(file, bytes, { flag: 'wx', mode: 0o600, flush }, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-async function readPart(path: string, { start, end }: BlobPart): Promise<Uint8Array> {
-  const file = await new Promise<number>((resolve, reject) => {
-    openWithCallback(path, 'r', (error, opened) => (error ? reject(error) : resolve(opened)));
-  });
-  try {
-    return await new Promise((resolve, reject) => {
-      const bytes = new Uint8Array(Math.max(0, end - start));
-      readWithCallback(file, bytes, 0, bytes.length, start, (error, length) =>
-        error ? reject(error) : resolve(bytes.subarray(0, length)),
-      );
-    });
-  } finally {
-    closeWithCallback(file);
-  }
 }
 
 function move(from: string, to: string): Promise<void> {

@@ -49,8 +49,7 @@ export class SqlDatabase implements Database {
     parameters: readonly unknown[] = [],
   ): Promise<Row[]> {
     this.#refuseNested();
-    const statement = { sql, parameters, keepPlan: true };
-    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, statement)) as Row[];
+    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, { sql, parameters })) as Row[];
   }
 
   withSystem<T>(_reason: string, work: (tx: Transaction) => Promise<T>): Promise<T> {

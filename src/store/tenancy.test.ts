@@ -72,6 +72,9 @@ describeDatabases('tenancy', (open) => {
     await expect(write(test.context, others.tenantId, 0)).rejects.toMatchObject({ details: { sqlState: '22012' } });
     const kept = 'select tenant_id as "tenantId" from answer_events where answer_id = $1';
     expect(await test.database.readTenant(others, kept, [answerId])).toEqual([{ tenantId: others.tenantId }]);
+    const remove = 'delete from answer_events where answer_id = $1';
+    expect(await test.database.writeTenant(others, remove, [answerId])).toEqual([]);
+    expect(await test.database.readTenant(others, kept, [answerId])).toEqual([]);
     const wrong = test.database.writeTenant(test.context, 'insert into nowhere select $1', [1]);
     await expect(wrong).rejects.toMatchObject({ details: { sqlState: '42P01' } });
   });

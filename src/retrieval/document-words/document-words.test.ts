@@ -41,7 +41,7 @@ describe('the words of documents', () => {
         const documents = given.map((chunks) => chunks.flat());
         for (const index of given.keys()) {
           for (const asked of ['a', 'e', 'unknown']) {
-            const score = words.score(`${index}`, new Map([[asked, 1]]));
+            const score = words.scores([`${index}`], new Map([[asked, 1]])).get(`${index}`) ?? null;
             expect(score).toBeCloseTo(textbook(documents, index, asked), 9);
           }
         }
@@ -83,7 +83,7 @@ describe('the words of documents', () => {
     words.remove('v');
     expect([words.size, words.frequencyOf('secret'), [...words.vocabulary()]]).toEqual([0, 0, []]);
     expect(words.bytes).toBeLessThan(full);
-    expect(words.score('v', new Map([['word', 1]]))).toBeNull();
+    expect(words.scores(['v'], new Map([['word', 1]]))).toEqual(new Map());
   });
 });
 

@@ -43,6 +43,9 @@ export class DocumentWords {
   #scratch = new Float64Array(0);
 
   #revision = ++revisions;
+  /** By frequency, of the revision beside; not a number: not worked out yet. */
+  #idfs = new Float64Array(0);
+  #idfsOf = -1;
 
   /** Changes with every document counted in or out; no two counts in this process have one revision. */
   get revision(): number {
@@ -164,17 +167,28 @@ export class DocumentWords {
   }
 
   /**
-   * BM25 of a version for weighted terms: ≥ 0, higher is better; null: the version is not counted.
+   * BM25 of versions for weighted terms: ≥ 0, higher is better; versions that are not counted are missing.
    * @param weights term → weight
    */
-  score(versionId: string, weights: ReadonlyMap<string, number>): number | null {
-    const counted = this.#documents.get(versionId);
-    if (counted === undefined) return null;
+  scores(versionIds: Iterable<string>, weights: ReadonlyMap<string, number>): Map<string, number> {
+    const terms = [...weights].flatMap(([term, weight]) => {
+      const number = this.#numbers.get(term);
+      return number === undefined ? [] : [{ number, weight: weight * this.idf(term) }];
+    });
+    const scores = new Map<string, number>();
+    for (const id of versionIds) {
+      const counted = this.#documents.get(id);
+      if (counted !== undefined) scores.set(id, this.#scoreOf(counted, terms));
+    }
+    return scores;
+  }
+
+  #scoreOf(counted: Counted, terms: readonly { readonly number: number; readonly weight: number }[]): number {
     const norm = K1 * (1 - B + (B * counted.length * this.size) / Math.max(1, this.#length));
     let score = 0;
-    for (const [term, weight] of weights) {
-      const frequency = this.#countOf(term, counted);
-      if (frequency > 0) score += (weight * this.idf(term) * frequency * (K1 + 1)) / (frequency + norm);
+    for (const { number, weight } of terms) {
+      const frequency = countOf(number, counted);
+      if (frequency > 0) score += (weight * frequency * (K1 + 1)) / (frequency + norm);
     }
     return score;
   }
@@ -208,22 +222,13 @@ export class DocumentWords {
   }
 
   #idfOf(frequency: number): number {
-    return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
-  }
-
-  #countOf(term: string, { terms, counts }: Counted): number {
-    const number = this.#numbers.get(term);
-    if (number === undefined) return 0;
-    let low = 0;
-    let high = terms.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const here = terms[middle] ?? 0;
-      if (here === number) return counts[middle] ?? 0;
-      if (here < number) low = middle + 1;
-      else high = middle - 1;
+    if (this.#idfsOf !== this.#revision) {
+      this.#idfsOf = this.#revision;
+      this.#idfs = new Float64Array(this.size + 1).fill(Number.NaN);
     }
-    return 0;
+    const known = this.#idfs[frequency] as number;
+    if (known >= 0) return known;
+    return (this.#idfs[frequency] = Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5)));
   }
 
   #numberOf(term: string): number {
@@ -241,4 +246,18 @@ export class DocumentWords {
 
 function bytesOf({ terms, counts }: Counted): number {
   return terms.byteLength + counts.byteLength + 2 * ENTRY_BYTES;
+}
+
+/** How often a document has the term with this number. */
+function countOf(number: number, { terms, counts }: Counted): number {
+  let low = 0;
+  let high = terms.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const here = terms[middle] as number;
+    if (here === number) return counts[middle] as number;
+    if (here < number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
 }

@@ -41,8 +41,9 @@ export function weighDocuments(
   { terms, weighing }: { readonly terms: readonly string[]; readonly weighing: DocumentWeighing },
 ): WeighedRanking {
   const own = new Map([...new Set(terms)].map((term) => [term, 1]));
+  const documentIds = new Set(versions.values());
   const weigh = (weights: ReadonlyMap<string, number>): readonly Scored[] => {
-    const documents = scaledScores(words, new Set(versions.values()), weights);
+    const documents = scaledScores(words, documentIds, weights);
     if (documents === null) return fused;
     return fused
       .map(({ id, score }) => {
@@ -64,12 +65,12 @@ function scaledScores(
   versionIds: ReadonlySet<string>,
   weights: ReadonlyMap<string, number>,
 ): Map<string, number> | null {
-  const scores = [...versionIds].flatMap((id) => {
-    const score = words.score(id, weights);
-    return score === null ? [] : [[id, score] as const];
-  });
-  const best = scores.reduce((highest, [, score]) => Math.max(highest, score), 0);
-  return best === 0 ? null : new Map(scores.map(([id, score]) => [id, score / best]));
+  const scores = words.scores(versionIds, weights);
+  let best = 0;
+  for (const score of scores.values()) best = Math.max(best, score);
+  if (best === 0) return null;
+  for (const [id, score] of scores) scores.set(id, score / best);
+  return scores;
 }
 
 function bestOfEach(ranking: readonly Scored[], versions: ReadonlyMap<string, string>) {

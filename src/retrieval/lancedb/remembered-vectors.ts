@@ -13,6 +13,9 @@ const FREE = -1;
 const COMPARED_PER_RESULT = 12;
 const COMPARED_SHARE = 0.01;
 const COMPARED_DIMENSIONS = 400_000;
+/** Codes whose distances tell how far the nearest go, about; where so many are wanted the sample has a hundred of them. */
+const SAMPLED = 12_000;
+const SAMPLED_COUNT = 900;
 
 /** Bytes that a vector takes, about. */
 export function vectorBytes(dimensions: number): number {
@@ -127,15 +130,18 @@ export class RememberedVectors {
   }
 }
 
-/** How far away the last of so many nearest is. */
+/** How far away the last of about so many nearest is: of many, a sample tells. */
 function distanceOf(count: number, distances: Uint16Array, farthest: number): number {
+  // Even if no other code were near, the sampled ones would be as many as are wanted.
+  const widest = COMPARED_PER_RESULT - 1;
+  const step = count < SAMPLED_COUNT ? 1 : Math.max(1, Math.min(widest, Math.floor(distances.length / SAMPLED)));
   const counts = new Uint32Array(farthest + 1);
-  for (let slot = 0; slot < distances.length; slot += 1) {
+  for (let slot = 0; slot < distances.length; slot += step) {
     const distance = distances[slot] as number;
     counts[distance] = (counts[distance] as number) + 1;
   }
   let [distance, found] = [0, counts[0] as number];
-  while (found < count && distance < farthest) found += counts[++distance] as number;
+  while (found * step < count && distance < farthest) found += counts[++distance] as number;
   return distance;
 }
 

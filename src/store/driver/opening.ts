@@ -23,6 +23,18 @@ export function openingOf(actor: Actor): string {
   return `begin; select set_config('role', '${APP_ROLE}', true), set_config('app.tenant_id', '${tenantOf(actor)}', true), set_config('app.system', '', true)`;
 }
 
+/**
+ * The same as one statement with parameters, for a transaction whose statements are sent at once and which ends with them: no BEGIN
+ * opens it.
+ */
+export const OPENING =
+  "select set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.system', $3, true)";
+
+/** Parameters of {@link OPENING}. */
+export function openingParametersOf(actor: Actor): [role: string, tenantId: string, system: string] {
+  return actor.as === 'system' ? ['none', '', 'on'] : [APP_ROLE, tenantOf(actor), ''];
+}
+
 function tenantOf(actor: Actor): string {
   if (actor.as !== 'tenant') return '';
   if (!isId(actor.tenantId)) throw new TenantInvalid();

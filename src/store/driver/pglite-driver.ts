@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SerialQueue, siblingModule } from '../../base/index.ts';
 import { encodeParameter } from './codec.ts';
-import { APP_ROLE, openingOf } from './opening.ts';
+import { APP_ROLE, OPENING, openingOf, openingParametersOf } from './opening.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
 import type { Actor, SingleStatement, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
 import { SqlError, TransactionFailed } from './sql-error.ts';
@@ -60,11 +60,12 @@ export class PgliteDriver implements SqlDriver {
     return value;
   }
 
-  async single(actor: Actor, { parameters, ...statement }: SingleStatement): Promise<SqlResult> {
-    const statements = [script(openingOf(actor)), { ...statement, parameters: parameters.map(encodeParameter) }];
-    // As above: the turn ends when it is posted. A statement that failed makes of the end a rollback.
+  async single(actor: Actor, { sql, parameters }: SingleStatement): Promise<SqlResult> {
+    const opening = { sql: OPENING, parameters: openingParametersOf(actor) };
+    const statements = [opening, { sql, parameters: parameters.map(encodeParameter) }];
+    // As above: the turn ends when it is posted.
     const { answered } = await this.#turns.run(() =>
-      Promise.resolve({ answered: this.#post({ kind: 'run', statements, restore: 'commit' }) }),
+      Promise.resolve({ answered: this.#post({ kind: 'together', statements }) }),
     );
     return await answered;
   }

@@ -5,8 +5,6 @@ import type { SqlResult } from './sql-driver.ts';
 export interface PgliteStatement {
   readonly sql: string;
   readonly parameters: readonly EncodedParameter[] | null;
-  /** Its plan is kept for the next time: for statements with parameters whose words never change. */
-  readonly keepPlan?: boolean;
 }
 
 /** What the main thread asks of the worker. Requests are carried out strictly in the order they were posted. */
@@ -18,6 +16,8 @@ export type PgliteRequest =
       /** A script that is run at the end whatever happened. */
       readonly restore?: string;
     }
+  /** Statements with parameters, in one transaction that ends with them; their plans are kept. */
+  | { readonly id: number; readonly kind: 'together'; readonly statements: readonly PgliteStatement[] }
   /** A gzip tar of the data directory, written to the file. */
   | { readonly id: number; readonly kind: 'dump'; readonly file: string }
   | { readonly id: number; readonly kind: 'close' };

@@ -11,29 +11,28 @@ import type { SqlResult } from './sql-driver.ts';
 const { serialize } = protocol;
 const NOTHING: SqlResult = { columns: [], rows: [], command: '' };
 
-/** Names of prepared statements by their words. */
-const prepared = new Map<string, string>();
+/** Prepared statements by their words: what they are called, and whether they are known to be there. */
+const prepared = new Map<string, { readonly name: string; isThere: boolean }>();
 
-/** What parses a statement, and under which name; a plan that is there already is used again. */
-function parsing({ sql, keepPlan }: PgliteStatement): { readonly name: string; readonly bytes: readonly Uint8Array[] } {
-  if (keepPlan !== true) return { name: '', bytes: [serialize.parse({ text: sql })] };
-  const known = prepared.get(sql);
-  if (known !== undefined) return { name: known, bytes: [] };
-  const name = `kept${prepared.size}`;
-  // One that was parsed and then failed is there, though not noted.
-  return { name, bytes: [serialize.close({ type: 'S', name }), serialize.parse({ name, text: sql })] };
+/** Executes a statement whose plan is kept, and parses it first where it is not known to be there. */
+function executingKept({ sql, parameters }: PgliteStatement): Uint8Array[] {
+  const known = prepared.get(sql) ?? { name: `kept${prepared.size}`, isThere: false };
+  prepared.set(sql, known);
+  const { name, isThere } = known;
+  const execution = executing(name, parameters ?? []);
+  // One that was parsed and then failed is there, though not known to be.
+  if (isThere) return execution;
+  return [serialize.close({ type: 'S', name }), serialize.parse({ name, text: sql }), ...execution];
 }
 
-function bytesOf(statement: PgliteStatement): Uint8Array[] {
-  if (statement.parameters === null) return [serialize.query(statement.sql)];
-  const { name, bytes } = parsing(statement);
-  return [
-    ...bytes,
-    serialize.bind({ statement: name, values: [...statement.parameters] }),
-    serialize.describe({ type: 'P' }),
-    serialize.execute({}),
-    serialize.sync(),
-  ];
+function bytesOf({ sql, parameters }: PgliteStatement): Uint8Array[] {
+  if (parameters === null) return [serialize.query(sql)];
+  return [serialize.parse({ text: sql }), ...executing('', parameters), serialize.sync()];
+}
+
+function executing(statement: string, parameters: NonNullable<PgliteStatement['parameters']>): Uint8Array[] {
+  const binding = serialize.bind({ statement, values: [...parameters] });
+  return [binding, serialize.describe({ type: 'P' }), serialize.execute({})];
 }
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
@@ -46,7 +45,10 @@ function resultOf(answers: Messages): SqlResult {
   let decoders: ((text: string) => unknown)[] = [];
   for (const message of answers) {
     if (message instanceof messages.DatabaseError) throw message;
-    if (message instanceof messages.RowDescriptionMessage) {
+    if (message.name === 'bindComplete') {
+      columns = [];
+      rows.length = 0;
+    } else if (message instanceof messages.RowDescriptionMessage) {
       decoders = message.fields.map((field) => decoderOf(field.dataTypeID));
       columns = message.fields.map((field) => field.name);
       rows.length = 0;
@@ -57,21 +59,30 @@ function resultOf(answers: Messages): SqlResult {
   return { columns, rows, command };
 }
 
-async function run(database: PGlite, statements: readonly PgliteStatement[]): Promise<SqlResult> {
-  let result = NOTHING;
-  for (const statement of statements) {
-    const answers = await database.execProtocolStream(Buffer.concat(bytesOf(statement)), {
+async function send(database: PGlite, bytes: readonly Uint8Array[]): Promise<SqlResult> {
+  return resultOf(
+    await database.execProtocolStream(Buffer.concat(bytes), {
       throwOnError: false,
       syncToFs: false,
-    });
-    result = resultOf(answers);
-    if (statement.keepPlan === true && !prepared.has(statement.sql))
-      prepared.set(statement.sql, `kept${prepared.size}`);
-  }
+    }),
+  );
+}
+
+async function run(database: PGlite, statements: readonly PgliteStatement[]): Promise<SqlResult> {
+  let result = NOTHING;
+  for (const statement of statements) result = await send(database, bytesOf(statement));
+  return result;
+}
+
+/** In one transaction, which nothing opens and the end of the messages ends; a failure undoes all of it. */
+async function runTogether(database: PGlite, statements: readonly PgliteStatement[]): Promise<SqlResult> {
+  const result = await send(database, [...statements.flatMap(executingKept), serialize.sync()]);
+  for (const { sql } of statements) (prepared.get(sql) as { isThere: boolean }).isThere = true;
   return result;
 }
 
 async function carryOut(database: PGlite, request: PgliteRequest): Promise<SqlResult> {
+  if (request.kind === 'together') return await runTogether(database, request.statements);
   if (request.kind === 'run') {
     try {
       return await run(database, request.statements);

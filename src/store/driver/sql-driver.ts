@@ -23,12 +23,10 @@ export interface SqlClient {
   script(sql: string): Promise<void>;
 }
 
-/** One statement with `$1…` parameters. */
+/** One statement with `$1…` parameters. PGlite keeps its plan: its words are always the same ones. */
 export interface SingleStatement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
-  /** PGlite plans it once and keeps the plan: for statements whose words never change and that are run often. */
-  readonly keepPlan?: boolean;
 }
 
 /** The smallest door to a PostgreSQL database. Adapters: PGlite in a worker thread, a node-postgres pool. */
