@@ -65,7 +65,7 @@ export interface AnswerCandidate {
  * - `generated`: a model's words, each sentence checked against the sources it cites.
  * - `abstained`: nothing found carries an answer; `missing` says what was looked for and what would answer it,
  *   `nearest` what came closest.
- * - `clarification`: the question can mean several things; the text asks which.
+ * - `clarification`: the question can mean several things that are answered otherwise; the text says each and asks which is meant.
  */
 export type AnswerKind = 'extractive' | 'generated' | 'abstained' | 'clarification';
 
@@ -95,6 +95,14 @@ export interface AnswerRecord {
   readonly asked?: AskedWith;
   /** Why none of a model's words are in the answer though one was asked: it failed, or a budget is used up. */
   readonly unheard?: { readonly code: string; readonly message: string };
+}
+
+/** What is asked back where a question can mean several things. */
+export interface Clarification {
+  /** In the language of the question. */
+  readonly question: string;
+  /** What it can mean, best first, each with the question that says so. */
+  readonly options: readonly { readonly label: string; readonly question: string }[];
 }
 
 /** An answer as JSON. */
@@ -139,6 +147,8 @@ export interface Answer {
   readonly missing: Missing | null;
   /** When abstained: the nearest evidence, best first. */
   readonly nearest: readonly Citation[];
+  /** Where the question can mean several things; beside a model's words, too. */
+  readonly clarification?: Clarification;
   /** Of a question what changed between two moments; absent otherwise. */
   readonly changes?: AnsweredChanges;
   /** Milliseconds per stage. */

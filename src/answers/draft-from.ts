@@ -1,4 +1,5 @@
-import type { AnswerObject, AnswerSentence, Citation } from './answer.ts';
+import { clarificationOf, draftClarification } from './readings/draft-clarification.ts';
+import type { Answer, AnswerObject, Clarification, AnswerSentence, Citation } from './answer.ts';
 import { cite } from './evidence/cite.ts';
 import type { Evidence } from './evidence/retrieve.ts';
 import { type Draft, draftExtractive } from './extractive/draft-extractive.ts';
@@ -14,6 +15,7 @@ export interface ToldDraft extends Draft {
   /** `words`: its words and citations; `other`: words that no longer count. */
   readonly told: 'nothing' | 'words' | 'other';
   readonly object?: AnswerObject;
+  readonly clarification?: Clarification;
   /** Citations told already. */
   readonly cited: number;
 }
@@ -28,7 +30,7 @@ export function draftFrom(
   given: { readonly generated: Generated | NotGenerated | null; readonly format: AnswerFormat },
 ): ToldDraft {
   const { generated, format } = given;
-  const own = laidOut(draftExtractive(evidence, extracted), format);
+  const own = ownWords(evidence, extracted, format);
   if (generated === null) return { ...own, checked: null, told: 'nothing', cited: 0 };
   if ('sentences' in generated) return fromModel(extracted, own, generated);
   const told = generated.shown ? 'other' : 'nothing';
@@ -39,13 +41,27 @@ export function draftFrom(
   return { ...abstained, reason: generated.reason, checked: null, told, cited: 0 };
 }
 
+/** What is said without a model. */
+function ownWords(evidence: Evidence, extracted: Extract, format: AnswerFormat): Draft & Pick<Answer, 'clarification'> {
+  const plain = draftExtractive(evidence, extracted);
+  const clarification = asksBack(extracted);
+  if (plain.kind !== 'extractive' || clarification === null) return laidOut(plain, format);
+  return draftClarification(clarification, extracted.readings, plain.confidence);
+}
+
+function asksBack({ asked, readings }: Extract): Clarification | null {
+  return readings.length < 2 ? null : clarificationOf(asked.text, readings);
+}
+
 function fromModel(extracted: Extract, own: Draft, generated: Generated): ToldDraft {
   const { text, sentences, citations, changed, object } = generated;
+  const clarification = asksBack(extracted);
   const told = object === undefined ? 'words' : 'nothing';
   return {
     kind: 'generated',
     text,
     ...(object && { object }),
+    ...(clarification && { clarification }),
     sentences,
     citations: [...citations, ...sidesOf(extracted, citations)],
     confidence: own.confidence,

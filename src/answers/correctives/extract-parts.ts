@@ -34,5 +34,5 @@ export async function extractParts(
   const conflicts = answered.flatMap(({ extracted }) => extracted.conflicts);
   const confidence = Math.min(...all.map(({ extracted }) => extracted.decision.confidence));
   const unanswered = all.filter(({ extracted }) => !extracted.decision.answer).map(({ asked }) => asked);
-  return { extracted: { ...own, chosen, conflicts, decision: { answer: true, confidence } }, unanswered };
+  return { extracted: { ...own, chosen, conflicts, readings: [], decision: { answer: true, confidence } }, unanswered };
 }

@@ -6,6 +6,7 @@ import { readQuestion } from './score-sentences.ts';
 const undecided = {
   chosen: [],
   conflicts: [],
+  readings: [],
   decision: { answer: false, confidence: 0.123_456 },
   asked: readQuestion('Where is the sauna?', ['sauna'], []),
 };

@@ -3,6 +3,7 @@ import type { Embedder } from '../../models/index.ts';
 import { confidenceOf } from '../confidence/confidence.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
+import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
 import { type CandidateSentence, candidateSentences } from './candidate-sentences.ts';
 import { chooseSentences, repeats } from './choose-sentences.ts';
 import { type Decision, decide } from './decide.ts';
@@ -21,6 +22,8 @@ export interface Extract {
   readonly conflicts: readonly FoundConflict[];
   readonly decision: Decision;
   readonly asked: Asked;
+  /** What the question may mean, where the sources answer each otherwise; []: one thing. */
+  readonly readings: readonly Reading[];
 }
 
 /** What choosing sentences stands on. */
@@ -43,10 +46,13 @@ export async function extract(
   const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, language, signal });
   const chosen: ScoredSentence[] = [];
   const conflicts: FoundConflict[] = [];
+  const readings: Reading[] = [];
   for (const { asked, ranked } of rankings) {
     const own = chooseSentences(ranked, asked).filter((each) => !chosen.some((other) => repeats(other, each)));
     chosen.push(...own);
-    const found = await findConflicts(ranked, { asked, signal });
+    const disagreeing = await findConflicts(ranked, { asked, signal });
+    const found = ofOneSubject(disagreeing);
+    if (rankings.length === 1) readings.push(...findReadings(ranked, { asked, disagreeing }));
     conflicts.push(...found);
     for (const { sides } of found)
       chosen.push(
@@ -55,7 +61,7 @@ export async function extract(
           .map(({ sentence }) => sentence),
       );
   }
-  return { asked: whole.asked, chosen, conflicts, decision: decisionOf(whole, evidence) };
+  return { asked: whole.asked, chosen, conflicts, decision: decisionOf(whole, evidence), readings };
 }
 
 interface Ranking {

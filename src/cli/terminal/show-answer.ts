@@ -24,6 +24,7 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
   }
   showWords(terminal, answer, lines);
   if (answer.reason !== null) lines(answer.reason);
+  for (const { question } of answer.clarification?.options ?? []) lines(`plumb ask ${JSON.stringify(question)}`, '  ');
   terminal.print();
   for (const [i, citation] of answer.citations.entries()) {
     terminal.print(
@@ -39,7 +40,8 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
 function showWords(terminal: Terminal, answer: Answer, lines: (text: string, indent?: string) => void): void {
   const marked = answer.sentences.map((each) => `${each.text} ${marksOf(each)}`);
   const format = answer.record.asked?.generation?.format ?? 'text';
-  if (answer.object !== undefined) showObject(terminal, answer, answer.object);
+  if (answer.kind === 'clarification') lines(answer.text);
+  else if (answer.object !== undefined) showObject(terminal, answer, answer.object);
   else if (format === 'table') for (const row of answer.text.split('\n')) terminal.print(printable(row));
   else if (format === 'list') for (const each of marked) lines(each.replace(/^(?!- )/, '- '), '  ');
   else if (answer.changes === undefined) lines(marked.join(' '));

@@ -174,6 +174,16 @@ export const answerSchema = z
       .object({ lookedFor: z.array(z.string()), notFound: z.array(z.string()), wouldAnswer: z.string() })
       .nullable(),
     nearest: z.array(citationSchema),
+    clarification: z
+      .object({
+        question: z.string(),
+        options: z.array(z.object({ label: z.string(), question: z.string() })),
+      })
+      .optional()
+      .openapi({
+        description:
+          'Where the question can mean several things: what is asked back, and the question behind each option',
+      }),
     changes: z
       .object({
         from: z.string(),
