@@ -13,6 +13,7 @@ import { collections, type Database } from '../../store/index.ts';
 import { checkChunking, DEFAULT_CHUNKING } from '../chunk/index.ts';
 import type { ChunkOptions } from '../parse/index.ts';
 import type { IngestServices } from '../services.ts';
+import { forgetCollections, rememberedCollection } from './known-collections.ts';
 
 /** What is done with sentences of an answer that no source carries, unless a question says otherwise; what is left out is the default. */
 export interface AnswerPolicy {
@@ -121,11 +122,13 @@ export async function findCollection(
   context: TenantContext,
   nameOrId: string,
 ): Promise<Collection> {
-  const [row] = await database.readTenant<Pick<Row, 'id' | 'name' | 'settings'>>(context, ONE, [
-    nameOrId,
-    isId(nameOrId) ? nameOrId : null,
-  ]);
-  if (row !== undefined) return fromRow(row);
+  const read = async () => {
+    const parameters = [nameOrId, isId(nameOrId) ? nameOrId : null];
+    const [row] = await database.readTenant<Pick<Row, 'id' | 'name' | 'settings'>>(context, ONE, parameters);
+    return row === undefined ? undefined : fromRow(row);
+  };
+  const found = await rememberedCollection(database, context, { key: nameOrId, read });
+  if (found !== undefined) return found;
   const known = await database.readTenant<{ name: string }>(context, 'select name from collections order by name');
   throw new CollectionNotFound(
     nameOrId,
@@ -228,6 +231,7 @@ async function setSettings(
   await database.withTenant(context, (tx) =>
     tx.query('update collections set settings = settings || $2::jsonb where id = $1', [id, settings]),
   );
+  forgetCollections(database);
   return await findCollection(database, context, id);
 }
 

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import { checkChunking } from '../chunk/index.ts';
 import type { Collection } from '../collections/collections.ts';
+import { forgetCollections } from '../collections/known-collections.ts';
 import type { IngestServices } from '../services.ts';
 import type { Projector } from './projector.ts';
 import { startReindex } from './reindex.ts';
@@ -30,4 +31,5 @@ export async function adoptEmbedder(
   await services.database.withTenant(context, (tx) =>
     tx.query('update collections set settings = settings || $2::jsonb where id = $1', [collection.id, embedder]),
   );
+  forgetCollections(services.database);
 }

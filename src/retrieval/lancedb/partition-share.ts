@@ -15,6 +15,9 @@ const NEIGHBOURS = 10;
 /** Smaller indexes are searched so quickly that measuring does not pay. */
 const MEASURED_FROM_ROWS = 50_000;
 
+/** Times it is asked before an index is measured, a second apart: where its vectors fit in memory, few searches need it. */
+const MEASURED_AFTER = 5;
+
 /** An index that holds the vectors themselves, so that searching all of it finds the true nearest. */
 export interface FlatIndex {
   readonly name: string;
@@ -23,20 +26,20 @@ export interface FlatIndex {
 }
 
 /**
- * How much of each vector index has to be searched: measured in the background when an index is met first, on questions
+ * How much of each vector index has to be searched: measured in the background once an index is used, on questions
  * made of its own vectors. The sum of two is as hard to find the nearest of as a real question is (within .02 of recall on
  * passages' mixtures and on sentences), unlike a vector of the index itself, which lies in the middle of its partition.
  */
 export class PartitionShares {
-  readonly #known = new WeakMap<Table, { readonly index: string; share: number }>();
+  readonly #known = new WeakMap<Table, { readonly index: string; share: number; asked: number }>();
 
-  /** 0…1; the cautious one until the measurement is done. */
+  /** 0…1; the cautious one until the measurement is done. Asked once a second at most. */
   of(table: Table, index: FlatIndex): number {
     const known = this.#known.get(table);
-    if (known?.index === index.name) return known.share;
-    const entry = { index: index.name, share: CAUTIOUS };
+    const entry = known?.index === index.name ? known : { index: index.name, share: CAUTIOUS, asked: 0 };
     this.#known.set(table, entry);
-    if (index.trainedOn < MEASURED_FROM_ROWS) return CAUTIOUS;
+    entry.asked += 1;
+    if (index.trainedOn < MEASURED_FROM_ROWS || entry.asked !== MEASURED_AFTER) return entry.share;
     measureShare(table, index.partitions).then(
       (share) => {
         entry.share = share;
