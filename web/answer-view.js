@@ -1,25 +1,21 @@
 /** An answer on the page: quoted sentences with their citations, or what was nearest when the documents do not say. */
 import { Problem } from './api.js';
 import { counted, h, notice, shownTime, toast } from './dom.js';
+import { replayPanel } from './replay-panel.js';
 import { openCitation, whereOf } from './source-panel.js';
+import { badge, VERDICTS, verdictMark } from './verdicts.js';
 
 /** @typedef {import('./api.js').Answer} Answer */
 /** @typedef {import('./api.js').Citation} Citation */
 /** @typedef {import('./api.js').Conflict} Conflict */
 /** @typedef {import('./api.js').Sentence} Sentence */
 
-/** What a verdict is called, and how it looks. */
-const VERDICTS = {
-  quoted: { label: 'quoted', tone: 'good', meaning: 'The source’s own words' },
-  supported: { label: 'supported', tone: 'good', meaning: 'A source carries all of it' },
-  partly: { label: 'partly supported', tone: 'warn', meaning: 'A source carries some of it' },
-  contradicted: { label: 'contradicted', tone: 'bad', meaning: 'A source says otherwise' },
-  unverified: { label: 'unverified', tone: 'warn', meaning: 'No source says it' },
-  'not-a-claim': { label: 'no claim', tone: 'plain', meaning: 'There is nothing to check' },
-};
-
-/** @param {Answer} answer @returns {HTMLElement} */
-export function answerView(answer) {
+/**
+ * @param {Answer} answer
+ * @param {(question: string) => void} ask asks a question that narrows this one
+ * @returns {HTMLElement}
+ */
+export function answerView(answer, ask) {
   if (answer.kind === 'abstained') return abstention(answer);
   return h(
     'article',
@@ -27,14 +23,50 @@ export function answerView(answer) {
     h('h2', { class: 'question' }, answer.question),
     answer.readAs !== undefined && h('p', { class: 'aside read-as' }, `Read as: ${answer.readAs}`),
     h('p', { class: 'kind' }, kindOf(answer), sureness(answer), validity(answer)),
-    answer.changes === undefined
-      ? h('div', { class: 'sentences' }, ...answer.sentences.map((sentence) => sentenceView(sentence, answer)))
-      : changesView(answer, answer.changes),
+    wordsView(answer),
+    answer.clarification !== undefined && clarificationView(answer.clarification, ask),
     answer.reason !== null && h('p', { class: 'reason' }, answer.reason),
     unheard(answer),
     ...answer.conflicts.map((conflict) => conflictView(conflict, answer.citations)),
     answer.citations.length > 0 && sources(answer.citations, 'Sources'),
-    footer(answer),
+    ...footer(answer),
+  );
+}
+
+/** @param {Answer} answer */
+function wordsView(answer) {
+  const { changes, object, kind, sentences, clarification } = answer;
+  if (changes !== undefined) return changesView(answer, changes);
+  if (object !== undefined) return objectView(answer, object);
+  // Of what is asked back, each sentence is said of one option; the last asks, below.
+  const options = kind === 'clarification' ? (clarification?.options ?? []) : [];
+  const shown = kind === 'clarification' ? sentences.slice(0, options.length) : sentences;
+  return h(
+    'div',
+    { class: 'sentences' },
+    ...shown.map((sentence, i) => sentenceView(sentence, answer, options[i]?.label)),
+  );
+}
+
+/** JSON, and what carries each value of it. @param {Answer} answer @param {NonNullable<Answer['object']>} object */
+function objectView(answer, { leaves }) {
+  const rows = leaves.flatMap(({ pointer, sentence }) => {
+    const said = answer.sentences[sentence];
+    return said === undefined ? [] : [sentenceView(said, answer, pointer)];
+  });
+  return h('div', {}, h('pre', { class: 'json', tabindex: 0 }, answer.text), h('div', { class: 'sentences' }, ...rows));
+}
+
+/** What is asked back. @param {NonNullable<Answer['clarification']>} asked @param {(question: string) => void} ask */
+function clarificationView({ question, options }, ask) {
+  const buttons = options.map(({ label, question: narrowed }) =>
+    h('button', { type: 'button', class: 'example', onclick: () => ask(narrowed) }, label),
+  );
+  return h(
+    'section',
+    { class: 'clarify', 'aria-label': 'Which do you mean?' },
+    h('h3', {}, question),
+    h('div', { class: 'examples' }, ...buttons),
   );
 }
 
@@ -63,19 +95,22 @@ function kindOf({ kind, sentences, changes }) {
   return doubtful ? badge('Not all of it is supported', 'warn') : badge('Every sentence checked', 'good');
 }
 
-/** A sentence, how it was checked, and the sources that carry it. @param {Sentence} sentence @param {Answer} answer */
-function sentenceView({ text, citations, verdict, score, reason }, answer) {
-  const { label, tone, meaning } = VERDICTS[verdict];
-  const title = [meaning, verdict !== 'quoted' && `score ${score.toFixed(2)}`].filter(Boolean).join(' · ');
+/**
+ * A sentence, how it was checked, and the sources that carry it.
+ * @param {Sentence} sentence @param {Answer} answer @param {string} [about] what it is said of
+ */
+function sentenceView({ text, citations, verdict, score, reason }, answer, about) {
+  const { tone } = VERDICTS[verdict];
   return h(
     'div',
     { class: `claim ${tone}`, 'data-verdict': verdict },
+    about !== undefined && h('p', { class: 'about' }, about),
     h(
       'p',
       { class: 'sentence' },
       verdict === 'quoted' ? `“${text}”` : text,
       ...citations.map((index) => reference(answer.citations, index)),
-      h('span', { class: `verdict ${tone}`, title }, label),
+      verdictMark(verdict, verdict === 'quoted' ? '' : `score ${score.toFixed(2)}`),
     ),
     reason !== null && h('p', { class: 'why' }, reason),
   );
@@ -154,7 +189,7 @@ function abstention(answer) {
         ...(missing.wouldAnswer === '' ? [] : [h('dt', {}, 'What would answer it'), h('dd', {}, missing.wouldAnswer)]),
       ),
     nearest.length > 0 && sources(nearest, 'Closest passages'),
-    footer(answer),
+    ...footer(answer),
   );
 }
 
@@ -167,11 +202,6 @@ function looked(title, words) {
 function validity({ asOf, collection }) {
   const time = shownTime(asOf);
   return h('span', { class: 'aside' }, [collection, time === '' ? '' : `as of ${time}`].filter(Boolean).join(' · '));
-}
-
-/** @param {string} text @param {'good' | 'warn' | 'bad' | 'plain'} tone */
-export function badge(text, tone) {
-  return h('span', { class: `badge ${tone}` }, text);
 }
 
 /** The small number behind a sentence. @param {readonly Citation[]} citations @param {number} index */
@@ -229,12 +259,15 @@ function sources(citations, title) {
 
 /** @param {Answer} answer */
 function footer(answer) {
-  return h(
+  const { toggle, panel } = replayPanel(answer);
+  const foot = h(
     'footer',
     { class: 'answer-foot' },
     h('span', { class: 'timings', title: stages(answer) }, effort(answer)),
+    toggle,
     h('button', { type: 'button', class: 'quiet', onclick: () => share(answer.id) }, 'Share'),
   );
+  return [foot, panel];
 }
 
 /** What it took, in one line. @param {Answer} answer */

@@ -16,8 +16,14 @@
  * @typedef {{id: string, question: string, readAs?: string, kind: 'extractive' | 'generated' | 'abstained' | 'clarification', text: string,
  *   sentences: Sentence[], citations: Citation[], confidence: number, conflicts: Conflict[], reason: string | null,
  *   missing: Missing | null, nearest: Citation[], changes?: Changes, timings: Record<string, number>, candidates: unknown[],
- *   record: {unheard?: {code: string, message: string}},
+ *   object?: {value: unknown, leaves: {pointer: string, sentence: number, start: number, end: number}[]},
+ *   clarification?: {question: string, options: {label: string, question: string}[]},
+ *   record: {prompt?: string | null, model?: string | null, replayOf?: string | null, unheard?: {code: string, message: string}},
  *   collection: string, asOf: string | null, createdAt: string}} Answer
+ * @typedef {{id: string, kind: string, confidence: number, record: {prompt: string | null, model: string | null},
+ *   sentences: {text: string, verdict: Verdict['verdict']}[]}} ComparedSide
+ * @typedef {{before: ComparedSide, after: ComparedSide, claims: {before: number | null, after: number | null,
+ *   what: 'same' | 'verdict' | 'reworded' | 'added' | 'removed'}[]}} Comparison
  * @typedef {{id: string, title: string, externalId: string, mediaType: string, collection: string,
  *   pages: number | null, characters: number, chunks: number, indexed: 'text' | 'vector' | 'stored',
  *   effectiveFrom: string | null, effectiveTo: string | null, updatedAt: string}} DocumentItem

@@ -134,7 +134,7 @@ function showAnswer(answer) {
   shownCitations = answer.kind === 'abstained' ? answer.nearest : answer.citations;
   question().value = answer.question;
   fit();
-  place().replaceChildren(answerView(answer));
+  place().replaceChildren(answerView(answer, (narrowed) => void ask(narrowed)));
   document.title = `${answer.question} · Plumbline`;
   if (!location.hash.startsWith(`#/answers/${answer.id}`)) history.pushState(null, '', `#/answers/${answer.id}`);
 }

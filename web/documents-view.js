@@ -1,5 +1,5 @@
 /** The list of documents, with deleting that can be undone for a few seconds. */
-import { badge } from './answer-view.js';
+import { badge } from './verdicts.js';
 import { call } from './api.js';
 import { byId, counted, h, notice, shownDay, shownTime, skeleton, toast } from './dom.js';
 import { openDocument } from './source-panel.js';

@@ -5,6 +5,7 @@ import { type ConflictEntry, type ConflictQuery, listConflicts, resolveConflict 
 import { type Feedback, keepFeedback } from './feedback/keep-feedback.ts';
 import { type ComparedAnswers, compareAnswers } from './replay/compare-answers.ts';
 import { type Replay, replayAnswer } from './replay/replay-answer.ts';
+import { type ReplayChoices, replayChoices } from './replay/replay-choices.ts';
 import type { AnswerServices } from './services.ts';
 import { findAnswer } from './stored-answers.ts';
 
@@ -12,6 +13,8 @@ import { findAnswer } from './stored-answers.ts';
 export interface KeptAnswers {
   /** The question of a kept answer again. @throws PlumblineError `answer.not-found`, `prompt.not-found` */
   replay(context: TenantContext, replay: Replay): Promise<Answer>;
+  /** What it can be made again with. @throws PlumblineError `answer.not-found` */
+  replayChoices(context: TenantContext, id: string): Promise<ReplayChoices>;
   /** Two kept answers, claim by claim. @throws PlumblineError `answer.not-found` */
   compare(context: TenantContext, ids: { readonly before: string; readonly after: string }): Promise<ComparedAnswers>;
   /** Documents that disagree, as answers came upon them, newest first. */
@@ -33,6 +36,7 @@ export function openKeptAnswers(services: AnswerServices & { readonly events: Ev
   const { database } = services;
   return {
     replay: (context, replay) => replayAnswer(services, context, replay),
+    replayChoices: (context, id) => replayChoices(services, context, id),
     compare: async (context, { before, after }) => {
       const [was, is] = [await findAnswer(database, context, before), await findAnswer(database, context, after)];
       return compareAnswers(was, is);

@@ -11,4 +11,4 @@ export {
 } from './answer-prompt.ts';
 export { REWRITE_KINDS, REWRITE_PROMPT, type RewriteKind, rewriteMessages } from './rewrite-prompt.ts';
 export { condenseMessages } from './condense-prompt.ts';
-export { type AnswerFormat, findPrompt, promptFor, type PromptTemplate } from './templates.ts';
+export { type AnswerFormat, findPrompt, promptFor, promptsFor, type PromptTemplate } from './templates.ts';

@@ -79,3 +79,9 @@ export function findPrompt(id: string): PromptTemplate {
   if (found === undefined) throw new PromptNotFound(id);
   return found;
 }
+
+/** Ids of the prompts that write a format, in the order they were released. */
+export function promptsFor(format: AnswerFormat): string[] {
+  const name = promptFor(format);
+  return TEMPLATES.filter((each) => each.name === name).map(({ version }) => `${name}@${version}`);
+}

@@ -101,6 +101,8 @@ describe('without a model', () => {
       '| A full-time employee has 27 days of paid annual leave. | Leave |',
     ]);
     expect(table.sentences).toEqual(list.sentences);
+    const choices = await server.asOwner('GET', `/v1/answers/${table.id}/replay`);
+    expect(choices.json).toEqual({ prompts: [], models: [] });
   });
 });
 
@@ -146,6 +148,18 @@ describe('with a model', () => {
       expect(['27', '"Jana Novak"']).toContain(answer.text.slice(start, end));
     }
     expect((await other.asOwner('GET', `/v1/answers/${answer.id}`)).json).toEqual(answer);
+  });
+
+  it('can be made again with the prompts that write it', async () => {
+    const { id } = await askJson([GOOD]);
+    const choices = await other.asOwner('GET', `/v1/answers/${id}/replay`);
+    expect(choices).toMatchObject({ status: 200, json: { prompts: ['object@1'], models: ['test'] } });
+    const again = await other.asOwner('POST', `/v1/answers/${id}/replay`, { prompt: 'object@1' });
+    expect(again.json.object.value).toEqual({ days: 27, contact: 'Jana Novak' });
+    expect(await other.asOwner('POST', `/v1/answers/${id}/replay`, { prompt: 'answer@2' })).toMatchObject({
+      status: 400,
+      json: { code: 'format.unfit' },
+    });
   });
 
   it('asks again with what failed', async () => {

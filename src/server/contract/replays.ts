@@ -9,6 +9,14 @@ export const replaySchema = z
   })
   .openapi('Replay');
 
+/** `GET /v1/answers/{id}/replay` */
+export const replayChoicesSchema = z
+  .object({
+    prompts: z.array(z.string()).openapi({ example: ['answer@1', 'answer@2'] }),
+    models: z.array(z.string()).openapi({ description: 'Of models.json; the one that would be asked comes first' }),
+  })
+  .openapi('ReplayChoices');
+
 const position = z.number().int().nullable();
 
 const sideSchema = answerSchema.pick({ id: true, kind: true, record: true, confidence: true }).extend({

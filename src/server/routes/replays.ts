@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { answerSchema } from '../contract/answers.ts';
 import { bodyProblems, problems } from '../contract/problem.ts';
-import { comparisonSchema, replaySchema } from '../contract/replays.ts';
+import { comparisonSchema, replayChoicesSchema, replaySchema } from '../contract/replays.ts';
 import { newApp } from '../new-app.ts';
 import type { RouteServices } from '../server-env.ts';
 import { onlyGiven } from './wire.ts';
@@ -16,6 +16,20 @@ const replayRoute = createRoute({
   responses: {
     200: { description: 'A new answer', content: { 'application/json': { schema: answerSchema } } },
     ...bodyProblems,
+  },
+});
+
+const choicesRoute = createRoute({
+  method: 'get',
+  path: '/answers/{id}/replay',
+  summary: 'With which prompts and models a kept answer can be made again',
+  request: { params },
+  responses: {
+    200: {
+      description: 'Both empty: no model is declared',
+      content: { 'application/json': { schema: replayChoicesSchema } },
+    },
+    ...problems,
   },
 });
 
@@ -39,6 +53,10 @@ export function replayRoutes(services: RouteServices) {
       const given = { id: c.req.valid('param').id, ...onlyGiven(c.req.valid('json')), signal: c.req.raw.signal };
       const answer = await kept.replay(context, given);
       return c.json(answer as z.infer<typeof answerSchema>, 200);
+    })
+    .openapi(choicesRoute, async (c) => {
+      const choices = await kept.replayChoices(services.contextOf(c.get('requestId')), c.req.valid('param').id);
+      return c.json(choices as z.infer<typeof replayChoicesSchema>, 200);
     })
     .openapi(compareRoute, async (c) => {
       const ids = { before: c.req.valid('param').id, after: c.req.valid('query').with };
