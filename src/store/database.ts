@@ -1,5 +1,6 @@
 import type { PgRemoteDatabase } from 'drizzle-orm/pg-proxy';
 import type { TenantContext } from '../base/index.ts';
+import type { QueryOptions } from './driver/sql-driver.ts';
 import type * as schema from './schema.ts';
 
 /**
@@ -9,7 +10,11 @@ import type * as schema from './schema.ts';
 export interface Transaction {
   readonly orm: PgRemoteDatabase<typeof schema>;
   /** Runs one statement with `$1…` parameters. Rows are objects by column name. */
-  query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object = Record<string, unknown>>(
+    sql: string,
+    parameters?: readonly unknown[],
+    options?: QueryOptions,
+  ): Promise<Row[]>;
 }
 
 /** The system of record: embedded PGlite or a PostgreSQL server, behind the same calls. */

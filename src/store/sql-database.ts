@@ -3,7 +3,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 import { PlumblineError, type TenantContext } from '../base/index.ts';
 import type { Database, Transaction } from './database.ts';
-import { type Actor, objectsOf, type SqlClient, type SqlDriver } from './driver/sql-driver.ts';
+import { type Actor, objectsOf, type QueryOptions, type SqlClient, type SqlDriver } from './driver/sql-driver.ts';
 import * as schema from './schema.ts';
 
 /** A transaction was asked for inside another: on one connection it would wait for itself for ever. */
@@ -99,8 +99,8 @@ function transactionOver(client: SqlClient): Transaction {
     get orm() {
       return (orm ??= ormOver(client));
     },
-    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-      objectsOf(await client.query(sql, parameters)) as Row[],
+    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = [], options: QueryOptions = {}) =>
+      objectsOf(await client.query(sql, parameters, options)) as Row[],
   };
 }
 

@@ -35,7 +35,7 @@ export class SqlEvents implements Events {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [context.tenantId]);
     }
     const rows = events.map(({ type, subjectId, data }, ordinal) => ({ ordinal, type, subjectId, data: data ?? {} }));
-    await tx.query(APPEND, [context.tenantId, new Date(this.#clock()), JSON.stringify(rows)]);
+    await tx.query(APPEND, [context.tenantId, new Date(this.#clock()), JSON.stringify(rows)], { keepPlan: true });
   }
 
   announce(tenantId: string): void {

@@ -79,6 +79,20 @@ describeDatabases('tenancy', (open) => {
     await expect(wrong).rejects.toMatchObject({ details: { sqlState: '42P01' } });
   });
 
+  it('keeps a plan however often it is used, also through transactions that failed', async () => {
+    const kept = 'select $1::int as answer';
+    const ask = (given: number, before: string): Promise<unknown> =>
+      test.database.withTenant(test.context, async (tx) => {
+        await tx.query(before).catch(() => undefined);
+        return await tx.query(kept, [given], { keepPlan: true });
+      });
+    for (let given = 0; given < 40; given++) {
+      for (const failing of ['select 1 / 0', 'select nothing'])
+        await expect(ask(given, failing)).rejects.toMatchObject({ details: { sqlState: '25P02' } });
+      expect(await ask(given, 'select 1')).toEqual([{ answer: given }]);
+    }
+  });
+
   it('refuses a row of another tenant', async () => {
     const insert = test.database.withTenant(test.context, (tx) =>
       tx.orm.insert(organisations).values({ tenantId: newId(), name: 'Foreign', createdAt: new Date() }),

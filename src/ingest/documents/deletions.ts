@@ -24,6 +24,7 @@ export async function deletedAmong(
   const rows = await tx.query<{ key: string }>(
     `select external_id_sha256 as key from deletions where collection_id = $1 and external_id_sha256 = any($2::text[])`,
     [place.collection.id, [...byKey.keys()]],
+    { keepPlan: true },
   );
   return new Set(rows.flatMap((row) => byKey.get(row.key) ?? []));
 }

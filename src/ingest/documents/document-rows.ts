@@ -83,6 +83,8 @@ select original_sha256 as sha256 from q where original_sha256 is not null`;
 
 /** Writes a batch. A document that is stored leaves quarantine. @returns the blobs that were kept there */
 export async function writeDocuments(tx: Transaction, context: TenantContext, rows: DocumentRows): Promise<string[]> {
-  const released = await tx.query<{ sha256: string }>(WRITE, [context.tenantId, JSON.stringify(rows)]);
+  const released = await tx.query<{ sha256: string }>(WRITE, [context.tenantId, JSON.stringify(rows)], {
+    keepPlan: true,
+  });
   return released.map(({ sha256 }) => sha256);
 }

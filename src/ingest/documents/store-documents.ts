@@ -124,7 +124,7 @@ async function knownDocuments(
   collectionId: string,
   externalIds: readonly string[],
 ): Promise<Map<string, KnownDocument>> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [collectionId]);
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [collectionId], { keepPlan: true });
   const rows = await tx.query<
     Omit<KnownDocument, 'effectiveFrom' | 'effectiveTo'> & { effectiveFrom: Date; effectiveTo: Date | null }
   >(
@@ -134,6 +134,7 @@ async function knownDocuments(
        from documents d join versions v on v.id = d.version_id
       where d.collection_id = $1 and d.external_id = any($2::text[])`,
     [collectionId, externalIds],
+    { keepPlan: true },
   );
   return new Map(
     rows.map((row) => [

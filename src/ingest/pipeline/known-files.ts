@@ -32,6 +32,7 @@ export async function judgeFiles(
        select external_id, source_state, null from quarantine
         where collection_id = $1 and external_id = any($2::text[])`,
       [place.collection.id, externalIds],
+      { keepPlan: true },
     );
     const known = new Map(rows.map((row) => [row.externalId, row])); // a quarantined file's row comes last and wins
     const deleted = await deletedAmong(tx, place, externalIds);

@@ -35,15 +35,14 @@ export async function refuseTakenPaths(
   given: { readonly items: readonly SourceItem[]; readonly sourceId: string },
 ): Promise<void> {
   const externalIds = given.items.map((item) => item.externalId);
-  const taken = await services.database.withTenant(place.context, (tx) =>
-    tx.query<TakenPath>(
-      `select distinct on (s.id) d.external_id as "externalId", s.root
-         from documents d join sources s on s.id = d.source_id
-        where d.collection_id = $1 and d.external_id = any($2::text[])
-          and s.id <> $3 and s.kind = 'folder' and d.source_state is not null
-        order by s.id, d.external_id`,
-      [place.collection.id, externalIds, given.sourceId],
-    ),
+  const taken = await services.database.readTenant<TakenPath>(
+    place.context,
+    `select distinct on (s.id) d.external_id as "externalId", s.root
+       from documents d join sources s on s.id = d.source_id
+      where d.collection_id = $1 and d.external_id = any($2::text[])
+        and s.id <> $3 and s.kind = 'folder' and d.source_state is not null
+      order by s.id, d.external_id`,
+    [place.collection.id, externalIds, given.sourceId],
   );
   for (const each of taken) if (await isThere(each.root)) throw new PathTaken(each);
 }

@@ -91,7 +91,7 @@ export async function pendingChunks(
   const parameters = [wanted.collectionId, versionId, ordinal, wanted.limit];
   return await services.database.withTenant(context, async (tx) => {
     const seenAt = services.changes.of(wanted.collectionId);
-    const rows = await tx.query<Row>(page(wanted.waiting), parameters);
+    const rows = await tx.query<Row>(page(wanted.waiting), parameters, { keepPlan: true });
     return rows.map((row) => fromRow(row, seenAt));
   });
 }

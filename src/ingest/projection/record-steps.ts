@@ -43,7 +43,7 @@ export async function recordWords(database: Database, context: TenantContext, st
   if (step.chunks.length === 0) return;
   await database.withTenant(context, async (tx) => {
     for (const [state, group] of byState(step.chunks))
-      await tx.query(WORDS, movingParameters(step, { from: state, to: stateAfter(state), group }));
+      await tx.query(WORDS, movingParameters(step, { from: state, to: stateAfter(state), group }), { keepPlan: true });
   });
 }
 
@@ -74,7 +74,7 @@ async function recordGroup(
   const { step, state, group } = work;
   const parameters = movingParameters(step, { from: state, to: INDEX_STATE.vector, group });
   const keeping = keepingParameters(context, step.made);
-  await tx.query(VECTORS[waitsFor(state) ?? 'vector'], [...parameters, ...keeping]);
+  await tx.query(VECTORS[waitsFor(state) ?? 'vector'], [...parameters, ...keeping], { keepPlan: true });
 }
 
 function movingParameters(

@@ -7,12 +7,11 @@ export async function storedVectors(
   context: TenantContext,
   wanted: { readonly embedderId: string; readonly keys: readonly string[] },
 ): Promise<Map<string, Float32Array>> {
-  const rows = await database.withTenant(context, (tx) =>
-    tx.query<{ key: string; vector: Uint8Array }>(
-      `select encode(embedding_key, 'hex') as key, vector from embeddings
-        where embedder_id = $1 and embedding_key = any($2::bytea[])`,
-      [wanted.embedderId, wanted.keys.map((key) => Buffer.from(key, 'hex'))],
-    ),
+  const rows = await database.readTenant<{ key: string; vector: Uint8Array }>(
+    context,
+    `select encode(embedding_key, 'hex') as key, vector from embeddings
+      where embedder_id = $1 and embedding_key = any($2::bytea[])`,
+    [wanted.embedderId, wanted.keys.map((key) => Buffer.from(key, 'hex'))],
   );
   return new Map(rows.map((row) => [row.key, unpack(row.vector)]));
 }

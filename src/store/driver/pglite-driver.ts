@@ -6,7 +6,7 @@ import { SerialQueue, siblingModule } from '../../base/index.ts';
 import { encodeParameter } from './codec.ts';
 import { APP_ROLE, OPENING, openingOf, openingParametersOf } from './opening.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
-import type { Actor, SingleStatement, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
+import type { Actor, QueryOptions, SingleStatement, SqlClient, SqlDriver, SqlResult } from './sql-driver.ts';
 import { SqlError, TransactionFailed } from './sql-error.ts';
 
 type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
@@ -142,8 +142,8 @@ class PgliteClient implements SqlClient {
     this.#opening = opening;
   }
 
-  query(sql: string, parameters: readonly unknown[] = []): Promise<SqlResult> {
-    return this.#send({ sql, parameters: parameters.map(encodeParameter) });
+  query(sql: string, parameters: readonly unknown[] = [], options: QueryOptions = {}): Promise<SqlResult> {
+    return this.#send({ ...options, sql, parameters: parameters.map(encodeParameter) });
   }
 
   async script(sql: string): Promise<void> {

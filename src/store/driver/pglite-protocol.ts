@@ -5,6 +5,8 @@ import type { SqlResult } from './sql-driver.ts';
 export interface PgliteStatement {
   readonly sql: string;
   readonly parameters: readonly EncodedParameter[] | null;
+  /** Its plan is kept for the next time: for statements with parameters whose words never change. */
+  readonly keepPlan?: boolean;
 }
 
 /** What the main thread asks of the worker. Requests are carried out strictly in the order they were posted. */

@@ -11,13 +11,30 @@ import type { SqlResult } from './sql-driver.ts';
 const { serialize } = protocol;
 const NOTHING: SqlResult = { columns: [], rows: [], command: '' };
 
-/** Prepared statements by their words: what they are called, and whether they are known to be there. */
-const prepared = new Map<string, { readonly name: string; isThere: boolean }>();
+/** A prepared statement; its plan is good for tables about as large as they were when it was made. */
+interface KeptPlan {
+  readonly name: string;
+  /** Whether it is known to be there. */
+  isThere: boolean;
+  uses: number;
+  /** Uses after which it is made anew. */
+  good: number;
+}
+
+/** Prepared statements by their words. */
+const prepared = new Map<string, KeptPlan>();
+
+/** A plan is made anew after so many uses at first, then after twice as many each time, at most after so many. */
+const PLAN_USES = { first: 8, most: 256 } as const;
 
 /** Executes a statement whose plan is kept, and parses it first where it is not known to be there. */
 function executingKept({ sql, parameters }: PgliteStatement): Uint8Array[] {
-  const known = prepared.get(sql) ?? { name: `kept${prepared.size}`, isThere: false };
+  const known = prepared.get(sql) ?? { name: `kept${prepared.size}`, isThere: false, uses: 0, good: PLAN_USES.first };
   prepared.set(sql, known);
+  if (++known.uses > known.good) {
+    const good = Math.min(known.good * 2, PLAN_USES.most);
+    Object.assign(known, { isThere: false, uses: 1, good });
+  }
   const { name, isThere } = known;
   const execution = executing(name, parameters ?? []);
   // One that was parsed and then failed is there, though not known to be.
@@ -25,8 +42,16 @@ function executingKept({ sql, parameters }: PgliteStatement): Uint8Array[] {
   return [serialize.close({ type: 'S', name }), serialize.parse({ name, text: sql }), ...execution];
 }
 
-function bytesOf({ sql, parameters }: PgliteStatement): Uint8Array[] {
+/** The statement succeeded. */
+function noteThere({ sql }: PgliteStatement): void {
+  const known = prepared.get(sql);
+  if (known !== undefined) known.isThere = true;
+}
+
+function bytesOf(statement: PgliteStatement): Uint8Array[] {
+  const { sql, parameters, keepPlan } = statement;
   if (parameters === null) return [serialize.query(sql)];
+  if (keepPlan === true) return [...executingKept(statement), serialize.sync()];
   return [serialize.parse({ text: sql }), ...executing('', parameters), serialize.sync()];
 }
 
@@ -70,14 +95,17 @@ async function send(database: PGlite, bytes: readonly Uint8Array[]): Promise<Sql
 
 async function run(database: PGlite, statements: readonly PgliteStatement[]): Promise<SqlResult> {
   let result = NOTHING;
-  for (const statement of statements) result = await send(database, bytesOf(statement));
+  for (const statement of statements) {
+    result = await send(database, bytesOf(statement));
+    if (statement.keepPlan === true) noteThere(statement);
+  }
   return result;
 }
 
 /** In one transaction, which nothing opens and the end of the messages ends; a failure undoes all of it. */
 async function runTogether(database: PGlite, statements: readonly PgliteStatement[]): Promise<SqlResult> {
   const result = await send(database, [...statements.flatMap(executingKept), serialize.sync()]);
-  for (const { sql } of statements) (prepared.get(sql) as { isThere: boolean }).isThere = true;
+  for (const statement of statements) noteThere(statement);
   return result;
 }
 

@@ -18,9 +18,15 @@ export interface SqlResult {
 /** An open transaction on one connection. */
 export interface SqlClient {
   /** Runs one statement with `$1…` parameters. */
-  query(sql: string, parameters?: readonly unknown[]): Promise<SqlResult>;
+  query(sql: string, parameters?: readonly unknown[], options?: QueryOptions): Promise<SqlResult>;
   /** Runs several statements without parameters in one round trip; results are dropped. */
   script(sql: string): Promise<void>;
+}
+
+/** How a statement is run. */
+export interface QueryOptions {
+  /** PGlite keeps its plan for the next times: for statements whose words never change and that are run often. */
+  readonly keepPlan?: boolean;
 }
 
 /** One statement with `$1…` parameters. PGlite keeps its plan: its words are always the same ones. */
