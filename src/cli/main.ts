@@ -39,4 +39,11 @@ function sentences(message: string): string {
   return message.replace(/^error: /, '').replaceAll('\n', ' ');
 }
 
+/** Whoever read this has enough, as `head` does: the work goes on, its words are dropped. */
+function readerLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+process.stdout.on('error', readerLeft);
+process.stderr.on('error', readerLeft);
 await main();

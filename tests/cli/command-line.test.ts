@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as wholeOf } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/build-program.ts';
-import { type Ended, runPlumb } from './run-plumb.ts';
+import { type Ended, plumb, runPlumb } from './run-plumb.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -66,6 +69,13 @@ describe('a wrong command line ends with 2 and says what to do', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'command.invalid' } });
   });
+});
+
+it('ends quietly when nobody reads on', async () => {
+  const child = spawn(process.execPath, [plumb, '--help'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const said = await wholeOf(child.stderr);
+  expect({ code: child.exitCode ?? (await once(child, 'close'))[0], said }).toEqual({ code: 0, said: '' });
 });
 
 describe('a wrong setting stops the start', () => {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const plumb = fileURLToPath(new URL('../../bin/plumb.js', import.meta.url));
+/** The command's own file. */
+export const plumb = fileURLToPath(new URL('../../bin/plumb.js', import.meta.url));
 
 /** How a command ended and what it wrote. */
 export interface Ended {
