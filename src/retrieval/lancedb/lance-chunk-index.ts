@@ -55,7 +55,7 @@ export interface LanceChunkIndexOptions {
   readonly rowCacheBytes?: number;
   /** Rows from which on columns that filters name get an index, default 5,000. */
   readonly scalarIndexFromRows?: number;
-  /** Vectors from which on the nearest are found in memory, where they are remembered; default 10,000. */
+  /** Rows from which on a table is searched in memory, where it fits; default 10,000. */
   readonly scanFromRows?: number;
   /** Milliseconds after which a table that changed may be read into memory again, default 10,000. */
   readonly rereadAfterMs?: number;
@@ -189,9 +189,11 @@ class LanceChunkIndex implements ChunkIndex {
     const { MatchQuery } = await loadLanceDb();
     const match = new MatchQuery([...new Set(terms)].join(' '), 'terms');
     return await source.read<Hit[]>([], (table) => {
-      const run: RunQuery = (where, limit) => {
+      const run: RunQuery = async (where, limit) => {
+        const remembered = where === null ? await source.cache.matching(table, terms, limit) : null;
+        if (remembered !== null) return remembered;
         const query = table.query().fullTextSearch(match).select(['_rowid', '_score']).limit(limit);
-        return rankedBy('_score', where === null ? query : query.where(where));
+        return await rankedBy('_score', where === null ? query : query.where(where));
       };
       const rows = { table, cache: source.cache, run };
       return this.#search(() => rankedSearch(rows, options.filter, checkLimit(options)), options);

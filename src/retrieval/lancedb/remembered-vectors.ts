@@ -1,3 +1,4 @@
+import { BestRows, type NearRows } from './best-rows.ts';
 import { BitCodes } from './bit-codes.ts';
 import { ByteVectors } from './byte-vectors.ts';
 import type { BatchVectors } from './read-vectors.ts';
@@ -20,13 +21,6 @@ const SAMPLED_COUNT = 900;
 /** Bytes that a vector takes, about. */
 export function vectorBytes(dimensions: number): number {
   return dimensions * 1.125 + ENTRY_BYTES;
-}
-
-/** Rows near a vector, best first. */
-export interface NearRows {
-  readonly addresses: readonly number[];
-  /** Cosines. */
-  readonly scores: readonly number[];
 }
 
 interface Vectors {
@@ -143,30 +137,4 @@ function distanceOf(count: number, distances: Uint16Array, farthest: number): nu
   let [distance, found] = [0, counts[0] as number];
   while (found * step < count && distance < farthest) found += counts[++distance] as number;
   return distance;
-}
-
-/** The best of those offered, best first. */
-class BestRows implements NearRows {
-  readonly addresses: number[] = [];
-  readonly scores: number[] = [];
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  offer(address: number, score: number): void {
-    const { addresses, scores } = this;
-    let place = scores.length;
-    if (place === this.#limit) {
-      if (score <= (scores[place - 1] as number)) return;
-      place -= 1;
-    }
-    for (; place > 0 && (scores[place - 1] as number) < score; place -= 1) {
-      scores[place] = scores[place - 1] as number;
-      addresses[place] = addresses[place - 1] as number;
-    }
-    scores[place] = score;
-    addresses[place] = address;
-  }
 }

@@ -1,15 +1,17 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
-import type { RecordBatch } from 'apache-arrow';
+import type { Data, RecordBatch, Utf8 } from 'apache-arrow';
 import type { Forgettable, MemoryBudget } from './memory-budget.ts';
 import { PACKED_ROW_BYTES, PackedRows, type RememberedRow } from './packed-rows.ts';
 import { ROW_COLUMNS, rowReader } from './read-rows.ts';
 import { type BatchVectors, dimensionsOf, readVectors } from './read-vectors.ts';
-import { type NearRows, RememberedVectors, vectorBytes } from './remembered-vectors.ts';
+import type { NearRows } from './best-rows.ts';
+import { RememberedTerms, TERMS_ROW_BYTES } from './remembered-terms.ts';
+import { RememberedVectors, vectorBytes } from './remembered-vectors.ts';
 
 /** What one table may take of the budget: a collection has two. */
 const SHARE_PER_TABLE = 0.5;
-/** Rows decoded in one turn of the event loop while warming: about 1 ms. */
-const WARM_BATCH = 250;
+/** Rows decoded in one turn of the event loop while warming: 1 to 2 ms. */
+const WARM_BATCH = 100;
 /** Entries looked at in one turn while dropping those that are gone. */
 const ENTRIES_PER_TURN = 5_000;
 /** Milliseconds between two warmings of a table, if not told otherwise. */
@@ -20,7 +22,7 @@ const WARM_AFTER_MISSES = 32;
 const LEFT_ALONE_SHARE = 0.1;
 /** Smaller tables are searched by Lance, at full precision and as fast. */
 const SCAN_FROM_ROWS = 10_000;
-/** Larger ones as well: finding the nearest of more in memory would keep the event loop for more than 3 ms. */
+/** Larger ones as well: searching more in memory would keep the event loop for more than 3 ms. */
 const SCAN_UP_TO_ROWS = 200_000;
 /** Share of the rows that may be new or gone for them to be read one by one instead of all anew. */
 const READ_SINGLY_SHARE = 0.1;
@@ -29,7 +31,7 @@ const ROWS_PER_STATEMENT = 1_000;
 /** What the caches of all tables share. */
 export interface RowMemory {
   readonly budget: MemoryBudget;
-  /** Rows from which on vectors are searched in memory; undefined: 10,000. */
+  /** Rows from which on a table is searched in memory; undefined: 10,000. */
   readonly scanFrom?: number | undefined;
   /** Milliseconds between two warmings of a table; undefined: 10,000. */
   readonly warmIntervalMs?: number | undefined;
@@ -42,7 +44,7 @@ interface Met {
 }
 
 /**
- * Rows by their address in a Lance table, with their vectors. Reading three columns of a hundred scattered rows costs
+ * Rows by their address in a Lance table, with their vectors or terms. Reading three columns of a hundred scattered rows costs
  * Lance 3 ms, more than the search itself. An address is never used again and what it names never changes (an update
  * writes a new row, a compaction gives new addresses), so nothing here goes stale but the way from a chunk's id to its
  * address: whoever replaces or removes chunks says so.
@@ -53,13 +55,14 @@ export class RowCache implements Forgettable {
   readonly #warmIntervalMs: number;
   readonly #hasVectors: boolean;
   readonly #vectors = new RememberedVectors();
+  readonly #terms = new RememberedTerms();
   #rows = new PackedRows();
   /** Chunks replaced or removed while the table is being read: what is read of them may be old. */
   #changedWhileWarming = new Set<string>();
   #missed = 0;
   #warming: Promise<void> | undefined;
   #warmedAt = Number.NEGATIVE_INFINITY;
-  /** The version of the table whose vectors are remembered, all and no others; null: there is none. */
+  /** The version of the table whose vectors or terms are remembered, all and no others; null: there is none. */
   #complete: number | null = null;
   /** Whether the table was small enough, and large enough, to be searched in memory when it was read last. */
   #isScanned = false;
@@ -77,13 +80,23 @@ export class RowCache implements Forgettable {
    * remembered (yet). Scores are cosines right to .0005.
    */
   async nearest(table: LanceTable, vector: Float32Array, limit: number): Promise<NearRows | null> {
-    if (!this.#isScanned) return null;
+    return (await this.#isComplete(table)) ? this.#vectors.nearest(vector, limit) : null;
+  }
+
+  /** As {@link nearest}, the rows with the highest BM25 for terms. */
+  async matching(table: LanceTable, terms: readonly string[], limit: number): Promise<NearRows | null> {
+    return (await this.#isComplete(table)) ? this.#terms.search(terms, limit) : null;
+  }
+
+  /** Whether all of the table as it is now is remembered, and nothing else. */
+  async #isComplete(table: LanceTable): Promise<boolean> {
+    if (!this.#isScanned) return false;
     const version = await table.version();
-    if (version === this.#complete) return this.#vectors.nearest(vector, limit);
+    if (version === this.#complete) return true;
     const now = performance.now();
     if (version !== this.#met.version) this.#met = { version, at: now };
     else if (now - this.#met.at >= this.#warmIntervalMs * LEFT_ALONE_SHARE) this.#warmInBackground(table);
-    return null;
+    return false;
   }
 
   /** The rows at these addresses in order; null for one that is gone. */
@@ -104,7 +117,7 @@ export class RowCache implements Forgettable {
     this.#missed += missing.length;
     const answer = addresses.map((address, index) => known[index] ?? rows.get(address) ?? null);
     this.#count();
-    if (this.#missed >= WARM_AFTER_MISSES) this.#warmInBackground(table);
+    if (this.#missed >= Math.min(WARM_AFTER_MISSES, this.#scanFrom)) this.#warmInBackground(table);
     return answer;
   }
 
@@ -148,6 +161,7 @@ export class RowCache implements Forgettable {
   forget(): void {
     this.#rows = new PackedRows();
     this.#vectors.clear();
+    this.#terms.clear();
     this.#complete = null;
   }
 
@@ -171,33 +185,40 @@ export class RowCache implements Forgettable {
       });
   }
 
-  /** Rows where they fit, vectors where both do. What is gone by then is left behind. */
+  /** Rows where they fit, vectors or terms where both do. What is gone by then is left behind. */
   async #warm(table: LanceTable): Promise<void> {
     const version = await table.version();
     const count = await table.countRows();
     const dimensions = this.#hasVectors ? dimensionsOf(await table.schema()) : 0;
-    const most = this.#budget.limit * SHARE_PER_TABLE;
+    const fits = (rowBytes: number): boolean => count * rowBytes <= this.#budget.limit * SHARE_PER_TABLE;
+    const isMiddling = count >= this.#scanFrom && count <= SCAN_UP_TO_ROWS;
     this.#isScanned = false;
-    if (count * PACKED_ROW_BYTES > most) return;
-    const withVectors = dimensions > 0 && count * (PACKED_ROW_BYTES + vectorBytes(dimensions)) <= most;
-    this.#isScanned = withVectors && count >= this.#scanFrom && count <= SCAN_UP_TO_ROWS;
-    if (!(this.#isScanned && (await this.#readChanges(table)))) await this.#readAll(table, { count, withVectors });
+    if (!fits(PACKED_ROW_BYTES)) return;
+    if (this.#hasVectors) {
+      const withVectors = dimensions > 0 && fits(PACKED_ROW_BYTES + vectorBytes(dimensions));
+      this.#isScanned = withVectors && isMiddling;
+      await this.#read(table, { count, column: withVectors ? 'vector' : null });
+    } else {
+      this.#isScanned = isMiddling && fits(PACKED_ROW_BYTES + TERMS_ROW_BYTES);
+      await this.#read(table, { count, column: this.#isScanned ? 'terms' : null });
+    }
     this.#count();
     // Equal numbers at both ends: everything was read from one version.
     this.#complete = this.#isScanned && (await table.version()) === version ? version : null;
   }
 
-  async #readAll(table: LanceTable, of: { readonly count: number; readonly withVectors: boolean }): Promise<void> {
+  /** @param of.column read beside what is always read; null: none */
+  async #read(table: LanceTable, of: { readonly count: number; readonly column: Column | null }): Promise<void> {
+    if (this.#isScanned && of.column !== null && (await this.#readChanges(table, of.column))) return;
+    this.#terms.clear();
     const rows = new PackedRows(of.count);
-    for await (const batch of table.query().select(of.withVectors ? [...ROW_COLUMNS, 'vector'] : [...ROW_COLUMNS])) {
-      await this.#adopt(batch, rows);
-    }
+    const columns = of.column === null ? [...ROW_COLUMNS] : [...ROW_COLUMNS, of.column];
+    for await (const batch of table.query().select(columns)) await this.#adopt(batch, rows);
     this.#rows = rows;
     await this.#forgetOthers((address) => rows.has(address));
   }
 
-  /** Reads the rows that are new since the table was read; false: they are too many, or those that are gone. */
-  async #readChanges(table: LanceTable): Promise<boolean> {
+  async #readChanges(table: LanceTable, column: Column): Promise<boolean> {
     const present = new Set<number>();
     for await (const batch of table.query().select(['_rowid'])) {
       const addresses = batch.getChild('_rowid')?.toArray() as BigUint64Array;
@@ -205,12 +226,13 @@ export class RowCache implements Forgettable {
     }
     const missing: number[] = [];
     await inTurns(present, (address) => {
-      if (!this.#rows.has(address) || !this.#vectors.has(address)) missing.push(address);
+      const isRemembered = column === 'vector' ? this.#vectors.has(address) : this.#terms.has(address);
+      if (!isRemembered || !this.#rows.has(address)) missing.push(address);
     });
     const few = present.size * READ_SINGLY_SHARE;
     if (missing.length > few || this.#rows.size - present.size > few) return false;
     for (let from = 0; from < missing.length; from += ROWS_PER_STATEMENT) {
-      const query = table.takeRowIds(missing.slice(from, from + ROWS_PER_STATEMENT)).select([...ROW_COLUMNS, 'vector']);
+      const query = table.takeRowIds(missing.slice(from, from + ROWS_PER_STATEMENT)).select([...ROW_COLUMNS, column]);
       for (const batch of (await query.toArrow()).batches) await this.#adopt(batch, this.#rows);
     }
     await this.#forgetOthers((address) => present.has(address));
@@ -218,18 +240,21 @@ export class RowCache implements Forgettable {
   }
 
   async #forgetOthers(isThere: (address: number) => boolean): Promise<void> {
-    await inTurns(this.#vectors.addresses(), (address) => {
-      if (!isThere(address)) this.#vectors.forget(address);
+    const remembered = this.#hasVectors ? this.#vectors : this.#terms;
+    await inTurns(remembered.addresses(), (address) => {
+      if (!isThere(address)) remembered.forget(address);
     });
   }
 
-  /** Takes the rows of a batch in, with their vectors where it has them. */
+  /** Takes the rows of a batch in, with their vectors or terms where it has them. */
   async #adopt(batch: RecordBatch, rows: PackedRows): Promise<void> {
     const read = rowReader(batch, rows);
     const vectors = readVectors(batch);
+    const terms = batch.getChild('terms')?.data[0] as Data<Utf8> | undefined;
     for (let row = 0; row < batch.numRows; row += 1) {
       const address = read(row);
       if (vectors !== null) this.#vectors.remember(address, vectors, row);
+      if (terms !== undefined) this.#terms.add(address, terms.values, stretchOf(terms, row));
       if (row % WARM_BATCH === WARM_BATCH - 1) await new Promise(setImmediate);
     }
     this.#count();
@@ -241,8 +266,16 @@ export class RowCache implements Forgettable {
   }
 
   #count(): void {
-    this.#budget.holds(this, this.#rows.bytes + this.#vectors.bytes);
+    this.#budget.holds(this, this.#rows.bytes + this.#vectors.bytes + this.#terms.bytes);
   }
+}
+
+/** The column that a table is searched by. */
+type Column = 'vector' | 'terms';
+
+/** Where the text of a row is. */
+function stretchOf({ valueOffsets }: Data<Utf8>, row: number): { readonly start: number; readonly end: number } {
+  return { start: valueOffsets[row] as number, end: valueOffsets[row + 1] as number };
 }
 
 /** Does a small thing with each entry, letting others have their turn. */
