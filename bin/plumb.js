@@ -12,6 +12,10 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
   process.stderr.write(`Plumbline needs Node ${NEEDED_MAJOR} or newer; this is ${process.version}. ${advice}\n`);
   process.exitCode = 1;
 } else {
+  if (process.argv[2] === 'serve') {
+    const { restartWith, serveFlags } = await import('./node-flags.js');
+    restartWith(serveFlags());
+  }
   await import('./quick-start.js');
   // A checkout runs from source; the published package holds only what the build made of it.
   const source = new URL('../src/cli/main.ts', import.meta.url);

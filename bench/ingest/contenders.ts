@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { serveFlags } from '../../bin/node-flags.js';
 import type { Passage } from '../corpus/sentences.ts';
 import { Contender } from '../process/contender.ts';
 import type { IngestHandlers, ProductHandlers, Setting } from './contract.ts';
@@ -19,7 +20,9 @@ export const peers = ['langchain', 'llamaindex'] as const;
 
 /** Starts the product in a process of its own, in an empty home. */
 export async function startProduct(setting: Setting): Promise<Contender<ProductHandlers>> {
-  return await start<ProductHandlers>('plumbline', setting);
+  // As `plumb serve` starts itself.
+  const quickStart = new URL('../../bin/quick-start.js', import.meta.url).href;
+  return await start<ProductHandlers>('plumbline', setting, ['--import', quickStart, ...serveFlags()]);
 }
 
 /** Starts a peer in a process of its own. */
@@ -32,9 +35,13 @@ export function settingFor(run: IngestRun, embedder: Setting['embedder'], name: 
   return { embedder, workers: run.workers, home: join(run.folder, `home-${name}`) };
 }
 
-async function start<H extends IngestHandlers>(name: string, setting: Setting): Promise<Contender<H>> {
+async function start<H extends IngestHandlers>(
+  name: string,
+  setting: Setting,
+  nodeArguments: readonly string[] = [],
+): Promise<Contender<H>> {
   await mkdir(setting.home, { recursive: true });
-  const contender = new Contender<H>(new URL(`./${name}.contender.ts`, import.meta.url));
+  const contender = new Contender<H>(new URL(`./${name}.contender.ts`, import.meta.url), { nodeArguments });
   try {
     await contender.call('open', setting);
     return contender;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { giveWay } from './give-way.ts';
 
 /** Blobs to write, their bytes one after the other. */
 export interface BlobBatch {
@@ -73,6 +74,7 @@ function failureOf(error: unknown): BlobBatchAnswer {
   return { message: error.message, ...('code' in error ? { code: String(error.code) } : {}) };
 }
 
+giveWay();
 const port = parentPort;
 port?.on('message', (batch: BlobBatch) => {
   let answer: BlobBatchAnswer = null;

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, messages, protocol } from '@electric-sql/pglite';
 import { decoderOf } from './codec.ts';
+import { giveWay } from '../give-way.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
 import { PGLITE_START } from './pglite-settings.ts';
 import { failureOf } from './sql-error.ts';
@@ -147,4 +148,7 @@ function main(port: NonNullable<typeof parentPort>): void {
   });
 }
 
-if (parentPort !== null) main(parentPort);
+if (parentPort !== null) {
+  giveWay();
+  main(parentPort);
+}

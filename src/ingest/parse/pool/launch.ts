@@ -34,6 +34,7 @@ export function launchParser(options: LaunchOptions): ChildProcess {
     ...readable(entry, folder).map((path) => `--allow-fs-read=${path}`),
     `--max-old-space-size=${Math.max(64, Math.floor(options.memoryMb * HEAP_SHARE))}`,
     '--max-semi-space-size=8',
+    '--v8-pool-size=1', // more threads would take the places of those that answer
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     entry,
