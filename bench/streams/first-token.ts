@@ -27,13 +27,22 @@ export async function firstToken(questions: number, next: () => string): Promise
     await writeFile(join(home, 'models.json'), JSON.stringify(registry(url)));
     const served: Served = { ...(await product.call('start', { home })), agent };
     const delays: number[] = [];
+    const requests: number[] = [];
     for (let i = -WARM_UP; i < questions; i++) {
-      const shownAt = await firstWordsAt(served, next());
-      if (i >= 0) delays.push(shownAt - (await provider.call('repliedAt', undefined)));
+      const { sentAt, shownAt, retrieveMs } = await firstWords(served, next());
+      const { receivedAt, repliedAt } = await provider.call('times', undefined);
+      if (i < 0) continue;
+      delays.push(shownAt - repliedAt);
+      requests.push(receivedAt - sentAt - retrieveMs);
     }
     await product.call('stop', undefined);
     await provider.call('stop', undefined);
-    return { firstTokenDelayP50Ms: quantile(delays, 0.5), firstTokenDelayP99Ms: quantile(delays, 0.99) };
+    return {
+      firstTokenDelayP50Ms: quantile(delays, 0.5),
+      firstTokenDelayP99Ms: quantile(delays, 0.99),
+      modelAskedP50Ms: quantile(requests, 0.5),
+      modelAskedP99Ms: quantile(requests, 0.99),
+    };
   } finally {
     agent.destroy();
     await Promise.all([product.stop(), provider.stop()]);
@@ -53,17 +62,32 @@ function registry(url: string): object {
   };
 }
 
-/** When the first words came, in milliseconds since 1970; reads the stream to its end. @throws when there are none */
-async function firstWordsAt(served: Served, question: string): Promise<number> {
+interface Heard {
+  /** When it was asked and when the first words came, in milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly shownAt: number;
+  /** What finding passages took, as the answer says. */
+  readonly retrieveMs: number;
+}
+
+/** Asks and reads the stream to its end. @throws when there are no words */
+async function firstWords(served: Served, question: string): Promise<Heard> {
   const generation = { policy: { repair: false, unsupported: 'mark' } };
   const body = JSON.stringify({ question, stream: true, generation });
+  const sentAt = now();
   const response = await post(served, body);
   let text = '';
-  let at: number | null = null;
+  let shownAt: number | null = null;
   for await (const part of response.setEncoding('utf8')) {
     text += String(part);
-    if (at === null && text.includes('event: text.added')) at = performance.timeOrigin + performance.now();
+    if (shownAt === null && text.includes('event: text.added')) shownAt = now();
   }
-  if (at === null) throw new Error(`No words for ${JSON.stringify(question)}: ${text.slice(-500)}`);
-  return at;
+  const retrieveMs = /"retrieveMs":([\d.]+)/.exec(text)?.[1];
+  if (shownAt === null || retrieveMs === undefined)
+    throw new Error(`No words for ${JSON.stringify(question)}: ${text.slice(-500)}`);
+  return { sentAt, shownAt, retrieveMs: Number(retrieveMs) };
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

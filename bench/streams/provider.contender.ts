@@ -6,6 +6,7 @@ import { serveRequests } from '../process/handlers.ts';
 const PAUSE_MS = 25;
 
 let provider: TestProvider | null = null;
+let receivedAt = 0;
 let repliedAt = 0;
 
 const handlers = {
@@ -14,15 +15,19 @@ const handlers = {
     provider = await startTestProvider({
       keepLog: false,
       reply: () => {
-        repliedAt = performance.timeOrigin + performance.now() + PAUSE_MS;
+        receivedAt = performance.timeOrigin + performance.now();
+        repliedAt = receivedAt + PAUSE_MS;
         return { pieces: [...pieces] };
       },
       fault: () => ({ kind: 'drip', pauseMs: PAUSE_MS }),
     });
     return provider.url;
   },
-  /** When the last reply began, in milliseconds since 1970: when its first word was due; a late timer counts as the product's delay. */
-  repliedAt: (): Promise<number> => Promise.resolve(repliedAt),
+  /**
+   * Of the last request, in milliseconds since 1970: when it was there, and when the first word of the reply was due; a late timer
+   * counts as the product's delay.
+   */
+  times: (): Promise<{ receivedAt: number; repliedAt: number }> => Promise.resolve({ receivedAt, repliedAt }),
   stop: async (): Promise<void> => {
     await provider?.close();
   },

@@ -252,11 +252,14 @@ async function attempt(
   const { question, making, asOf, gathered } = given;
   const { whole } = gathered;
   const asksModel = whole.passages.length > 0 && services.modelsFor(question.collection).has('answer');
-  if (asksModel) making.rest(); // Waiting for a model is no work.
-  const [extracted, generated] = await Promise.all([
-    extractParts(services, gathered, { text: question.text, signal: question.signal }),
-    asksModel ? generate(services, context, { question, making, evidence: whole, asOf }) : null,
-  ]);
+  const extracting = (): Promise<ExtractedParts> =>
+    extractParts(services, gathered, { text: question.text, signal: question.signal });
+  if (!asksModel) return { ...(await extracting()), whole, generated: null };
+  making.rest(); // Waiting for a model is no work.
+  // The model is asked first: what is read beside waiting for it must not keep it waiting.
+  const asked = Promise.withResolvers<void>();
+  const generating = generate(services, context, { question, making, evidence: whole, asOf, onAsked: asked.resolve });
+  const [extracted, generated] = await Promise.all([asked.promise.then(extracting), generating]);
   return { ...extracted, whole, generated };
 }
 
@@ -302,7 +305,7 @@ function namedUnanswered(unanswered: readonly string[]): string | null {
   return `Nothing answers: ${unanswered.map((part) => `“${part.replace(/[?\s]+$/, '')}?”`).join(', ')}.`;
 }
 
-/** What a model makes of the evidence. Words are shown as they come, so that their documents go on record first. */
+/** What a model makes of the evidence. Words are shown as they come, once their documents are on record, beside asking it. */
 async function generate(
   services: AnswerServices,
   context: TenantContext,
@@ -311,14 +314,16 @@ async function generate(
     readonly making: Making;
     readonly evidence: Evidence;
     readonly asOf: number;
+    /** The request is on its way, as good as. */
+    readonly onAsked: () => void;
   },
 ): Promise<Generated | NotGenerated> {
-  const { question, making, evidence, asOf } = given;
+  const { question, making, evidence, asOf, onAsked } = given;
   const { model = null, format = 'text', policy = {}, maxTokens, schema } = question.generation ?? {};
   const template = findPrompt(question.generation?.prompt ?? promptFor(format));
   const models = services.modelsFor(question.collection);
   const { passages, did: reading } = await chooseReading(services, context, { evidence, models, model });
-  await making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
+  const onRecord = making.documents([...new Set(evidence.passages.map((each) => each.documentId))]);
   const asked: Generation = {
     prompt: {
       template,
@@ -335,12 +340,17 @@ async function generate(
     model,
     ...(maxTokens !== undefined && { maxTokens }),
     making,
+    onRecord,
     verifiers: services.verifiersFor?.(context, question.collection) ?? [],
     signal: question.signal,
   };
-  return schema === undefined
-    ? await generateAnswer(services, context, asked)
-    : await generateObject(services, context, { ...asked, schema });
+  const written =
+    schema === undefined
+      ? generateAnswer(services, context, asked)
+      : generateObject(services, context, { ...asked, schema });
+  onRecord.then(onAsked, onAsked); // Committing takes longer than sending.
+  const [generated] = await Promise.all([written, onRecord]);
+  return generated;
 }
 
 function promptPassage(passage: ReadPassage, index: number): PromptPassage {

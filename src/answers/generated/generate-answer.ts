@@ -94,9 +94,11 @@ async function draft(
     raw += piece;
     waiting += reader.push(piece);
     if (NO_ANSWER.startsWith(raw.trimStart())) continue; // It may still become an abstention.
+    await given.onRecord;
     show(waiting, raw);
     waiting = '';
   }
+  await given.onRecord;
   show(waiting + reader.end(), raw);
   const numbers = new Map(reader.marks.map(({ passage }) => [passage, addCitation(citations, { given, passage })]));
   const drafted = citedSentences(reader.text, reader.marks).map(({ text, passages }) => ({

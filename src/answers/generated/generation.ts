@@ -52,6 +52,8 @@ export interface Generation {
   /** Of the reply. */
   readonly maxTokens?: number;
   readonly making: Making;
+  /** Words may be shown: their documents are on record. */
+  readonly onRecord: Promise<void>;
   readonly verifiers: readonly ClaimVerifier[];
   readonly signal: AbortSignal;
 }

@@ -27,7 +27,7 @@ export interface Making {
   readonly id: string;
   readonly emit: Emit;
   /**
-   * To be called, and awaited, where words of these documents are to be shown before the answer is complete. What is
+   * To be called, and awaited, before words of these documents are shown while the answer is not complete. What is
    * emitted without it is shown with the whole answer. @throws AnswerOutdated
    */
   documents(ids: readonly string[]): Promise<void>;

@@ -19,8 +19,7 @@ export async function loadNeighbours(
   context: TenantContext,
   { chunkIds, reach }: { readonly chunkIds: readonly string[]; readonly reach: number },
 ): Promise<Map<string, { readonly start: number; readonly end: number }>> {
-  const rows = await database.withTenant(context, (tx) =>
-    tx.query<{ id: string; start: number; end: number }>(QUERY, [chunkIds, reach]),
-  );
+  const parameters = [chunkIds, reach];
+  const rows = await database.readTenant<{ id: string; start: number; end: number }>(context, QUERY, parameters);
   return new Map(rows.map(({ id, start, end }) => [id, { start, end }]));
 }
