@@ -64,15 +64,20 @@ const benchmarks: Record<string, Benchmark> = {
   },
   answers: {
     usage:
-      'answers FOLDER [--misses] [--home HOME] | --fit   answers against golden questions: citations, conflicts, time',
+      'answers FOLDER [--misses] [--home HOME]        answers against golden questions: citations, conflicts, time',
     needsPeers: false,
     load: async () => (await import('./answers/answers.ts')).measureAnswers,
   },
   abstention: {
     usage:
-      'abstention FOLDER | --fit FOLDER                whether the confidence tells answerable questions from others',
+      'abstention FOLDER                              whether the confidence tells answerable questions from others',
     needsPeers: false,
     load: async () => (await import('./abstention/abstention.ts')).measureAbstention,
+  },
+  'answers-fit': {
+    usage: 'answers-fit [--words] [--data FOLDER]          learns how sentences are ranked and whether to answer',
+    needsPeers: false,
+    load: async () => (await import('./answers-fit/answers-fit.ts')).fitAnswers,
   },
   edits: {
     usage: 'edits [--seed 1]                               verdicts on quoted, rephrased and falsified sentences',

@@ -7,7 +7,6 @@ import { seeded } from '../corpus/random.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { auroc } from '../verifier/curves.ts';
 import { aurocGain, aurocInterval } from './auroc-interval.ts';
-import { fitConfidence } from './fit.ts';
 import { type AskedPassage, readSample } from './sample.ts';
 
 /** Longest time for one answer. */
@@ -25,15 +24,10 @@ interface Outcome {
 
 /**
  * Takes all passages of a sample in, asks all its questions, and measures how well the stored confidence tells questions whose
- * answer is there from others, beside the best passage's BM25 score and cosine. `--fit FOLDER` fits the confidence instead.
+ * answer is there from others, beside the best passage's BM25 score and cosine.
  */
 export async function measureAbstention(args: readonly string[]): Promise<Metrics> {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { fit: { type: 'string' } },
-  });
-  if (values.fit !== undefined) return { questionsFitted: await fitConfidence(values.fit) };
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
   const [folder] = positionals;
   if (folder === undefined)
     throw new Error('Name a folder, for example: bench -- abstention ../shared/data/abstention');

@@ -2,6 +2,8 @@
 export interface Observation {
   readonly signs: readonly number[];
   readonly positive: boolean;
+  /** What it counts beside the others of its class; left out: 1. */
+  readonly weight?: number;
 }
 
 /** A fitted curve: the logarithm of the odds is `bias` plus the weighted sum of the signs. */
@@ -15,11 +17,11 @@ const RATE = 0.3;
 
 /**
  * Logistic regression by gradient descent on standardised signs, both classes weighing the same.
- * @param options `ridge` pulls the weights to zero; `signed` says of each sign whether its weight may be positive (1) or negative (−1) only
+ * @param options `ridge` pulls the weights to zero; `signed` says of each sign whether its weight may be positive (1) or negative (−1) only, or either (0)
  */
 export function fitLogistic(
   observations: readonly Observation[],
-  options: { readonly ridge: number; readonly signed: readonly (1 | -1)[] },
+  options: { readonly ridge: number; readonly signed: readonly number[] },
 ): Logistic {
   const width = options.signed.length;
   const means = column(width, (at) => mean(observations.map(({ signs }) => signs[at] ?? 0)));
@@ -27,10 +29,13 @@ export function fitLogistic(
     width,
     (at) => Math.sqrt(mean(observations.map(({ signs }) => ((signs[at] ?? 0) - (means[at] ?? 0)) ** 2))) || 1,
   );
-  const rows = observations.map(({ signs, positive }) => ({
+  const counted = (wanted: boolean): number =>
+    observations.reduce((sum, { positive, weight = 1 }) => sum + (positive === wanted ? weight : 0), 0);
+  const totals = { right: counted(true), wrong: counted(false) };
+  const rows = observations.map(({ signs, positive, weight = 1 }) => ({
     values: column(width, (at) => ((signs[at] ?? 0) - (means[at] ?? 0)) / (spreads[at] ?? 1)),
     wanted: positive ? 1 : 0,
-    weight: 0.5 / observations.filter((other) => other.positive === positive).length,
+    weight: (0.5 * weight) / (positive ? totals.right : totals.wrong),
   }));
   let weights = column(width, () => 0);
   let bias = 0;

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Metrics, progress } from '../report/report.ts';
 import { figures } from './figures.ts';
-import { fitDecision } from './fit-decision.ts';
 import { judge, type Outcome } from './judge.ts';
 import { type GoldenQuestion, readGoldenFolder } from './layout.ts';
 import { type ServedFolder, serveFolder } from './serve-folder.ts';
@@ -9,7 +8,7 @@ import { type ServedFolder, serveFolder } from './serve-folder.ts';
 /** Longest time for one answer. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
-/** Takes a folder in, asks its questions one after the other and compares the answers with what its author wrote down. `--fit` fits whether to answer on the tuning sets instead. */
+/** Takes a folder in, asks its questions one after the other and compares the answers with what its author wrote down. */
 export async function measureAnswers(args: readonly string[]): Promise<Metrics> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -17,10 +16,8 @@ export async function measureAnswers(args: readonly string[]): Promise<Metrics> 
     options: {
       misses: { type: 'boolean', default: false },
       home: { type: 'string' },
-      fit: { type: 'boolean', default: false },
     },
   });
-  if (values.fit) return await fitDecision();
   const [folder] = positionals;
   if (folder === undefined) throw new Error('Name a folder, for example: bench -- answers samples/handbook');
   const golden = readGoldenFolder(folder);

@@ -1,9 +1,4 @@
-import { channel } from 'node:diagnostics_channel';
-import { fittedCurve } from './fitted-curve.ts';
-import { type Grounds, signsOf } from './signs.ts';
-
-/** Tells whoever subscribes the signs of each answer, as `{signs: number[]}`: for fitting and for looking into a confidence. */
-const signsChannel = channel('plumbline:answers:signs');
+import { fittedConfidence } from './fitted-curve.ts';
 
 /** Share of the logistic curve itself in the confidence, so that scores within one step of the other curve keep their order. */
 const OWN_SHARE = 0.1;
@@ -11,18 +6,18 @@ const OWN_SHARE = 0.1;
 /**
  * How likely it is that the passages found carry an answer: 0…1, higher is surer. A logistic curve over the signs, made to match
  * the share of answerable questions by a rising step curve (isotonic calibration; Zadrozny and Elkan 2002), with answerable and
- * unanswerable questions equally common. {@link fittedCurve} says what it was fitted on.
+ * unanswerable questions equally common. {@link fittedConfidence} says what it was fitted on.
+ * @param signs in the order of `signNames`
  */
-export function confidenceOf(grounds: Grounds): number {
-  if (grounds.ranked.length === 0) return 0;
-  const signs = signsOf(grounds);
-  if (signsChannel.hasSubscribers) signsChannel.publish({ signs });
-  return calibrated(signs.reduce((sum, sign, at) => sum + sign * (fittedCurve.weights[at] ?? 0), fittedCurve.bias));
+export function confidenceOf(signs: readonly number[]): number {
+  return calibrated(
+    signs.reduce((sum, sign, at) => sum + sign * (fittedConfidence.weights[at] ?? 0), fittedConfidence.bias),
+  );
 }
 
 /** Puts a score on the calibration's steps, on the line between the middles of two. */
 function calibrated(score: number): number {
-  const steps = fittedCurve.steps;
+  const steps = fittedConfidence.steps;
   const above = steps.findIndex(({ at }) => at > score);
   const [before, after] = [steps[above - 1] ?? steps.at(above < 0 ? -1 : 0), above < 0 ? undefined : steps[above]];
   const share = 1 / (1 + Math.exp(-score));

@@ -1,5 +1,5 @@
-import type { ScoredSentence } from '../extractive/score-sentences.ts';
-import { type Asked, shareOf } from '../extractive/score-sentences.ts';
+import { carriedTerm, traitNames } from '../extractive/sentence-traits.ts';
+import type { Asked, ScoredSentence } from '../extractive/score-sentences.ts';
 import type { Passage } from '../evidence/passage.ts';
 
 /** What the signs are read from. */
@@ -11,82 +11,93 @@ export interface Grounds {
   readonly passages: readonly Passage[];
 }
 
-/** The signs, in the order of {@link signsOf}; each about 0…1. */
+/** The best sentence's traits that are signs as they are. */
+const OWN_TRAITS = [
+  'coverage',
+  'likeness',
+  'likenessWithContext',
+  'likenessBack',
+  'rowKey',
+  'rowAttribute',
+  'valueKind',
+  'otherKind',
+  'rule',
+  'shape',
+  'counted',
+  'figures',
+  'row',
+] as const;
+
+/** The signs, in the order of {@link signsOf}; each about 0…1 or −1…1. */
 export const signNames = [
+  ...OWN_TRAITS,
+  'bestCosine',
+  'rarestCarried',
   'passageCosine',
   'sentenceCosine',
   'sentenceCosineMean',
-  'sentenceCoverage',
-  'sentenceOrContextCoverage',
-  'passageCoverage',
-  'lexical',
-  'cosineGap',
-  'agreement',
-  'kindHeld',
-  'kindMissing',
+  'cosineLead',
+  'cosineStandout',
+  'likenessLead',
+  'share',
 ] as const;
 
+/** Which way a sign may speak when curves are fitted: 1 for an answer, 0 either way. */
+export const directions: readonly number[] = signNames.map((name) => (name === 'row' ? 0 : 1));
+
 /**
- * Signs that the passages found carry an answer: how near the nearest passage and sentences come in meaning, how much of the
- * question (weighted by rarity) they name, how the first document stands out, whether both rankings begin with the same one,
- * and whether the sentence holds the kind of thing asked for.
+ * Signs that the passages found carry an answer: what the best sentence has of the question, in words, form and meaning; whether
+ * it carries the question's rarest words; how near the nearest sentences and passages come; how it stands out from the other sentences.
  * @returns numbers in the order of {@link signNames}
  */
 export function signsOf({ asked, ranked, passages }: Grounds): number[] {
   const [best] = ranked;
   const cosines = ranked.map(({ cosine }) => cosine ?? 0).sort((a, b) => b - a);
-  const byDocument = bestByDocument(passages);
   return [
-    byDocument[0] ?? 0,
+    ...OWN_TRAITS.map((name) => best?.traits[traitNames.indexOf(name)] ?? 0),
+    best?.cosine ?? 0,
+    best === undefined ? 0 : rarestCarried(asked, best),
+    Math.max(0, ...passages.map(({ candidate }) => candidate.cosine ?? 0)),
     cosines[0] ?? 0,
     mean(cosines.slice(0, 3)),
-    Math.max(0, ...ranked.map(({ coverage }) => coverage)),
-    best === undefined ? 0 : best.coverage + best.contextCoverage,
-    Math.max(0, ...passages.slice(0, 3).map((passage) => passageCoverage(asked, ranked, passage))),
-    lexicalShare(asked, passages),
-    (byDocument[0] ?? 0) - (byDocument[1] ?? 0),
-    firstOf(passages, 'text') === firstOf(passages, 'vector') ? 1 : 0,
-    best?.holdsKind === true ? 1 : 0,
-    best?.holdsKind === false ? 1 : 0,
+    ...standingOut(ranked),
   ];
 }
 
-/** Cosine of each document's nearest passage, highest first. */
-function bestByDocument(passages: readonly Passage[]): number[] {
-  const best = new Map<string, number>();
-  for (const { documentId, candidate } of passages)
-    best.set(documentId, Math.max(best.get(documentId) ?? 0, candidate.cosine ?? 0));
-  return [...best.values()].sort((a, b) => b - a);
+/** Sentences that the best one is compared with. */
+const COMPARED_WITH = 5;
+
+/**
+ * By how much the best sentence's cosine is above the next and above the mean of the next few, its likeness to the question above
+ * the next; and its share of the odds.
+ */
+function standingOut(ranked: readonly ScoredSentence[]): number[] {
+  const [best] = ranked;
+  if (best === undefined) return [0, 0, 0, 0];
+  const others = ranked.filter(({ sentence }) => sentence.text !== best.sentence.text);
+  const cosines = others.map(({ cosine }) => cosine ?? 0).sort((a, b) => b - a);
+  const own = best.cosine ?? 0;
+  const odds = ranked.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
+  return [
+    own - (cosines[0] ?? 0),
+    own - mean(cosines.slice(0, COMPARED_WITH)),
+    likenessOf(best) - Math.max(0, ...others.map(likenessOf)),
+    1 / odds,
+  ];
 }
 
-/** Share of the question that the compared sentences of a passage name together. */
-function passageCoverage(asked: Asked, ranked: readonly ScoredSentence[], passage: Passage): number {
-  const terms = new Set<string>();
-  for (const { sentence, named } of ranked) {
-    if (sentence.passage.documentId !== passage.documentId) continue;
-    for (const term of named) terms.add(term);
-    for (const term of asked.weights.keys()) if (sentence.context.has(term)) terms.add(term);
-  }
-  return shareOf(asked, terms);
+function likenessOf({ traits }: ScoredSentence): number {
+  return traits[traitNames.indexOf('likenessWithContext')] ?? 0;
 }
 
-/** BM25 tops out near (k1 + 1) times the sum of the terms' rarities; Robertson and Zaragoza 2009. */
-const BM25_CEILING = 2.2;
+/** Terms nearly as rare as the question's rarest. */
+const RARE = 0.8;
 
-/** The best BM25 score as a share of what a passage with every term of the question many times could reach. */
-function lexicalShare({ weights }: Asked, passages: readonly Passage[]): number {
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const best = Math.max(0, ...passages.map(({ candidate }) => candidate.text?.score ?? 0));
-  return total === 0 ? 0 : Math.min(2, best / (BM25_CEILING * total));
-}
-
-function firstOf(passages: readonly Passage[], ranking: 'text' | 'vector'): string | undefined {
-  let first: Passage | undefined;
-  for (const passage of passages) {
-    const rank = passage.candidate[ranking]?.rank ?? Number.POSITIVE_INFINITY;
-    if (rank < (first?.candidate[ranking]?.rank ?? Number.POSITIVE_INFINITY)) first = passage;
-  }
-  return first?.documentId;
+/** How well a sentence carries the question's rarest terms: 0…1. */
+function rarestCarried({ weights }: Asked, sentence: ScoredSentence): number {
+  const highest = Math.max(0, ...weights.values());
+  const rare = [...weights].filter(([, weight]) => weight >= RARE * highest);
+  return mean(rare.map(([term]) => carriedTerm(term, sentence)));
 }
 
 function mean(values: readonly number[]): number {

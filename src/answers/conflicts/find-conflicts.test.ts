@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { buildPassage } from '../evidence/build-passage.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { candidateSentences } from '../extractive/candidate-sentences.ts';
-import { readQuestion, scoreByMeaning, scoreByWords } from '../extractive/score-sentences.ts';
+import {
+  type Asked,
+  readQuestion,
+  type ScoredSentence,
+  scoreByMeaning,
+  scoreByWords,
+} from '../extractive/score-sentences.ts';
 import { analyse } from '../../retrieval/index.ts';
 import { findConflicts } from './find-conflicts.ts';
 
 const near = new Float32Array([0.8, 0.6]);
 
-async function conflictsBetween(question: string, passages: readonly Passage[]): Promise<string[][]> {
+function rankedFor(question: string, passages: readonly Passage[]): { asked: Asked; ranked: ScoredSentence[] } {
   const sentences = candidateSentences(passages);
   const asked = readQuestion(question, analyse(question), sentences);
   const byWords = scoreByWords(asked, sentences);
@@ -17,6 +23,11 @@ async function conflictsBetween(question: string, passages: readonly Passage[]):
     new Float32Array([1, 0]),
     byWords.map(() => near),
   );
+  return { asked, ranked };
+}
+
+async function conflictsBetween(question: string, passages: readonly Passage[]): Promise<string[][]> {
+  const { asked, ranked } = rankedFor(question, passages);
   const found = await findConflicts(ranked, { asked, signal: new AbortController().signal });
   return found.map(({ sides }) => sides.map(({ says }) => says).sort());
 }
@@ -45,6 +56,15 @@ describe('findConflicts', () => {
     expect(await conflictsBetween('When are laptops replaced?', [buildPassage({ source: policy }), chairs])).toEqual(
       [],
     );
+  });
+
+  it('sees a conflict however far behind the other statement is ranked', async () => {
+    const guide = buildPassage({ source: 'Each laptop is replaced every 36 months.' });
+    const { asked, ranked } = rankedFor('When are laptops replaced?', [buildPassage({ source: policy }), guide]);
+    const [best, ...others] = ranked as [ScoredSentence, ...ScoredSentence[]];
+    const behind = others.map((each) => ({ ...each, score: best.score - 100 }));
+    const found = await findConflicts([best, ...behind], { asked, signal: new AbortController().signal });
+    expect(found).toHaveLength(1);
   });
 
   it('shows a denial', async () => {

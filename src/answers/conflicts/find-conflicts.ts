@@ -6,14 +6,9 @@ export interface FoundConflict {
   readonly sides: readonly { readonly sentence: ScoredSentence; readonly says: string }[];
 }
 
-/** A statement further behind the best one's score than this answers another question. */
-const BEHIND = 0.8;
-
-/** Statements compared with the best one. */
-const LOOKED_AT = 6;
-
 /**
  * What other documents say of the same as the best sentence, where it differs: one conflict with all its sides, or none.
+ * Every compared statement is looked at, wherever it is ranked: two that speak of the same are found by what they mean and name.
  * @param ranked best first, with vectors
  */
 export async function findConflicts(
@@ -24,7 +19,7 @@ export async function findConflicts(
   if (best === undefined) return [];
   const sides: { sentence: ScoredSentence; says: string }[] = [];
   let own = '';
-  for (const sentence of others.filter((each) => best.score - each.score <= BEHIND).slice(0, LOOKED_AT)) {
+  for (const sentence of others) {
     const found = await findDisagreement(best, sentence, given);
     const { documentId } = sentence.sentence.passage;
     if (found === null || sides.some((side) => side.sentence.sentence.passage.documentId === documentId)) continue;

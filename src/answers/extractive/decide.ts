@@ -1,41 +1,23 @@
-import { channel } from 'node:diagnostics_channel';
-import type { ScoredSentence } from './score-sentences.ts';
-
-/** Tells whoever subscribes what a decision rests on, as `{cosine: number, kind: -1 | 0 | 1}`: for fitting the curve. */
-const groundsChannel = channel('plumbline:answers:decision');
+import { confidenceOf } from '../confidence/confidence.ts';
+import { fittedDecision } from '../confidence/fitted-curve.ts';
+import { type Grounds, signsOf } from '../confidence/signs.ts';
 
 /** Whether the evidence is strong enough to answer. */
 export interface Decision {
   readonly answer: boolean;
-  /** 0…1, higher is surer; see {@link decide}. */
+  /** 0…1, higher is surer; see {@link confidenceOf}. */
   readonly confidence: number;
 }
 
-/** How near the evidence comes to the question. */
-export interface Closeness {
-  /** The best sentence; undefined: there is none. */
-  readonly best: ScoredSentence | undefined;
-  /** Cosine of the question and the nearest passage; −1…1. */
-  readonly passage: number;
-}
-
 /**
- * A logistic curve over the mean cosine of best sentence and nearest passage, and whether the sentence holds the kind
- * of thing asked for. Fitted by `bench -- answers --fit` on the questions of five invented organisations, with both classes weighing
- * the same; no question of the sample workspace is among them. Coverage of the question's words adds nothing: near misses
- * share them too.
+ * Decides whether the evidence carries an answer, by a logistic curve over its signs: an answer is at least as likely as none.
+ * {@link fittedDecision} says what it was fitted on. The confidence is a curve of its own: it says how sure to be of the passages,
+ * whatever was decided.
  */
-const CURVE = { bias: -2.955, cosine: 6.115, kind: 0.312 };
-
-/** Below this confidence nothing is said: an answer is as likely as none. */
-const ANSWER_FROM = 0.5;
-
-/** Decides whether the evidence carries an answer. */
-export function decide({ best, passage }: Closeness): Decision {
-  if (best === undefined) return { answer: false, confidence: 0 };
-  const cosine = ((best.cosine ?? 0) + passage) / 2;
-  const kind = best.holdsKind === null ? 0 : best.holdsKind ? 1 : -1;
-  if (groundsChannel.hasSubscribers) groundsChannel.publish({ cosine, kind });
-  const confidence = 1 / (1 + Math.exp(-(CURVE.bias + CURVE.cosine * cosine + CURVE.kind * kind)));
-  return { answer: confidence >= ANSWER_FROM, confidence };
+export function decide(grounds: Grounds): Decision {
+  if (grounds.ranked.length === 0) return { answer: false, confidence: 0 };
+  const signs = signsOf(grounds);
+  const { bias, weights } = fittedDecision;
+  const odds = signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), bias);
+  return { answer: odds >= 0, confidence: confidenceOf(signs) };
 }

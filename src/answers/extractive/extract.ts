@@ -1,6 +1,6 @@
+import { channel } from 'node:diagnostics_channel';
 import { analyse, languageOfQuestion } from '../../retrieval/index.ts';
 import type { Embedder } from '../../models/index.ts';
-import { confidenceOf } from '../confidence/confidence.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
@@ -13,6 +13,9 @@ import type { SentenceVectors } from './sentence-vectors.ts';
 
 /** Sentences whose meaning is compared with the question's: some 3 ms each the first time. */
 const COMPARED = 10;
+
+/** Tells whoever subscribes what each question found, as `{text, evidence}`: for learning weights from. */
+const evidenceChannel = channel('plumbline:answers:evidence');
 
 /** What the sources say, in their own words. */
 export interface Extract {
@@ -39,6 +42,7 @@ export async function extract(
   question: { readonly text: string; readonly signal: AbortSignal },
 ): Promise<Extract> {
   const { signal } = question;
+  if (evidenceChannel.hasSubscribers) evidenceChannel.publish({ text: question.text, evidence });
   const language = languageOfQuestion(question.text);
   const sentences = candidateSentences(evidence.passages, language);
   const parts = questionParts(question.text);
@@ -61,18 +65,18 @@ export async function extract(
           .map(({ sentence }) => sentence),
       );
   }
-  return { asked: whole.asked, chosen, conflicts, decision: decisionOf(whole, evidence), readings };
+  return {
+    asked: whole.asked,
+    chosen,
+    conflicts,
+    decision: decide({ ...whole, passages: evidence.passages }),
+    readings,
+  };
 }
 
 interface Ranking {
   readonly asked: Asked;
   readonly ranked: readonly ScoredSentence[];
-}
-
-function decisionOf({ asked, ranked }: Ranking, { passages }: Evidence): Decision {
-  const passage = Math.max(0, ...passages.map((each) => each.candidate.cosine ?? 0));
-  const { answer } = decide({ best: ranked[0], passage });
-  return { answer, confidence: confidenceOf({ asked, ranked, passages }) };
 }
 
 async function rank(

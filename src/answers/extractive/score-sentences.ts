@@ -2,6 +2,9 @@ import { analyse } from '../../retrieval/index.ts';
 import { type AskedKind, askedKind, holdsKind } from './asked-kind.ts';
 import type { CandidateSentence } from './candidate-sentences.ts';
 import { coveredNumbers } from './number-ranges.ts';
+import { rankingWeights } from './ranking-weights.ts';
+import { type RowTraits, rowTraits } from './row-traits.ts';
+import { meaningTraits, WORD_TRAITS, wordTraits } from './sentence-traits.ts';
 import { synonymsOf } from './synonyms.ts';
 
 /** What a question asks for, as far as scoring needs it. */
@@ -23,6 +26,8 @@ export interface ScoredSentence {
   readonly akin: number;
   /** Share that only its headings, label or column names name, themselves or by a synonym: 0…1. */
   readonly contextCoverage: number;
+  /** What a row of a table has to do with the question. */
+  readonly row: RowTraits;
   /** Whether it holds the kind of thing asked for; null: no kind is asked for. */
   readonly holdsKind: boolean | null;
   /** Its passage's fused score in relation to the best passage's: 0…1. */
@@ -31,19 +36,11 @@ export interface ScoredSentence {
   readonly vector: Float32Array | null;
   /** Cosine of its meaning and the question; null while unknown. */
   readonly cosine: number | null;
-  /** Higher is better, comparable within one question and one stage. */
+  /** In the order of `traitNames`; those of meaning are there once the cosine is known. */
+  readonly traits: readonly number[];
+  /** Higher is better, comparable within one question and one stage: the logarithm of the odds of being the answer, up to a constant. */
   readonly score: number;
 }
-
-/**
- * Weights of what speaks for a sentence, in relation to coverage. Fitted on the answerable questions of
- * bench/answers/tuning by maximum likelihood of the gold sentence (softmax over a question's candidates; in 5-fold
- * validation the gold sentence is first for 88 %, on the sample workspace, which was not used, for 85 %).
- */
-const WEIGHTS = { coverage: 1, akin: 0.38, context: 0.16, cosine: 1.81, passage: 0.61, kind: 0.15 };
-
-/** Before the cosine is known the passage speaks for the meaning. */
-const PASSAGE_BEFORE_COSINE = 1;
 
 /** Words that ask and are not asked about: `how long`, `do I get`. */
 const ASKING = new Set([
@@ -89,9 +86,11 @@ function scoreOne(asked: Asked, sentence: CandidateSentence, bestPassage: number
   const inContext = [...asked.weights.keys()].filter(
     (term) => !named.has(term) && !akin.includes(term) && (sentence.context.has(term) || meets(term, sentence.context)),
   );
+  const row = rowTraits(sentence, asked.weights, asked.kind);
   const scored = {
     sentence,
     named,
+    row,
     coverage: shareOf(asked, named),
     akin: shareOf(asked, akin),
     contextCoverage: shareOf(asked, inContext),
@@ -100,7 +99,8 @@ function scoreOne(asked: Asked, sentence: CandidateSentence, bestPassage: number
     vector: null,
     cosine: null,
   };
-  return { ...scored, score: wordScore(scored) + PASSAGE_BEFORE_COSINE * scored.passage };
+  const traits = wordTraits(asked, scored);
+  return { ...scored, traits, score: weighed(traits, rankingWeights.byWords) };
 }
 
 /** Whether a synonym of the term is among the terms. */
@@ -132,20 +132,26 @@ export function scoreByMeaning(
   question: Float32Array,
   vectors: readonly Float32Array[],
 ): ScoredSentence[] {
+  const nearest = Math.max(...sentences.map(passageCosine));
   return sentences
     .map((each, i): ScoredSentence => {
       const vector = vectors[i] ?? null;
       const cosine = vector === null ? 0 : dot(question, vector);
-      const score = wordScore(each) + WEIGHTS.cosine * cosine + WEIGHTS.passage * each.passage;
-      return { ...each, vector, cosine, score };
+      const traits = [
+        ...each.traits.slice(0, WORD_TRAITS),
+        ...meaningTraits(each, cosine, passageCosine(each) - nearest),
+      ];
+      return { ...each, vector, cosine, traits, score: weighed(traits, rankingWeights.byMeaning) };
     })
     .sort(byScore);
 }
 
-function wordScore(scored: Pick<ScoredSentence, 'coverage' | 'akin' | 'contextCoverage' | 'holdsKind'>): number {
-  const { coverage, akin, contextCoverage } = scored;
-  const kind = scored.holdsKind === null ? 0 : scored.holdsKind ? WEIGHTS.kind : -WEIGHTS.kind;
-  return WEIGHTS.coverage * coverage + WEIGHTS.akin * akin + WEIGHTS.context * contextCoverage + kind;
+function passageCosine({ sentence }: ScoredSentence): number {
+  return sentence.passage.candidate.cosine ?? 0;
+}
+
+function weighed(traits: readonly number[], weights: readonly number[]): number {
+  return traits.reduce((sum, trait, at) => sum + trait * (weights[at] ?? 0), 0);
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

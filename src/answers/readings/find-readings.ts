@@ -12,8 +12,8 @@ export interface Reading {
 /** Share of the question's words, weighted by rarity, that an answer to it names at least. */
 const MOST_OF_IT = 0.5;
 
-/** Further behind than what naming a third of the question weighs (its coverage weighs 1), it is no tie. */
-const TIE = 0.33;
+/** Further behind, at less than a twelfth of the best one's odds, it is no tie: scores are logarithms of odds. */
+const TIE = 2.5;
 
 /** Statements compared with the best one, and subjects offered. */
 const LOOKED_AT = 8;

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { traitNames, WORD_TRAITS } from '../../src/answers/extractive/sentence-traits.ts';
+import { projectRoot } from '../data.ts';
+import { type Metrics, progress } from '../report/report.ts';
+import { type Collected, collectSet, collectTogether } from './collect.ts';
+import { fitCurves } from './fit-curves.ts';
+import { fitKinship } from './fit-kinship.ts';
+import { byScore, COMPARED, type RankingWeights } from './rerank.ts';
+import { fitSoftmax, product } from './softmax.ts';
+
+/** Sets of bench/answers/tuning that are learnt from, and those that what was learnt is compared on. */
+const NATURAL = ['town', 'university', 'housing', 'energy', 'railway'];
+/** Sets whose unanswerable questions each miss by one attribute: nearness cannot tell them, so that whether to answer is not learnt from them. */
+const NEAR_MISSES = ['insurer', 'orchard'];
+const HELD_BACK = ['workshop', 'hotel', 'software'];
+
+/** Pulls the weights of the ranking to zero. */
+const RIDGE = 0.003;
+
+/**
+ * Learns from bench/answers/tuning how sentences are ranked, whether to answer and how sure to be, and writes the weights into
+ * src/answers. `--words` makes the vectors of words anew instead.
+ */
+export async function fitAnswers(args: readonly string[]): Promise<Metrics> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { words: { type: 'boolean', default: false }, data: { type: 'string' } },
+  });
+  if (values.words) return { terms: await fitKinship(dataFolder(values.data)) };
+  const natural = await collectSets(NATURAL);
+  const learnt = [...natural, ...(await collectSets(NEAR_MISSES))];
+  const heldBack = await collectSets(HELD_BACK);
+  const together = await collectTogether([...NATURAL, ...NEAR_MISSES]);
+  const weights = { byWords: weightsOf(learnt, WORD_TRAITS), byMeaning: weightsOf(learnt, traitNames.length) };
+  await writeRanking(weights, learnt.length);
+  return {
+    questions: learnt.length,
+    firstLearnt: shareFirst(learnt, weights.byMeaning, 1),
+    firstHeldBack: shareFirst(heldBack, weights.byMeaning, 1),
+    comparedLearnt: shareFirst(learnt, weights.byWords, COMPARED),
+    comparedHeldBack: shareFirst(heldBack, weights.byWords, COMPARED),
+    ...(await fitCurves({ learnt, natural, together, heldBack, weights })),
+  };
+}
+
+function dataFolder(given: string | undefined): string {
+  const data = given ?? process.env['PLUMBLINE_DATA'] ?? join(projectRoot, '..', 'shared', 'data');
+  if (!existsSync(data)) throw new Error(`${data} is not there. Name the folder of the test data with --data.`);
+  return data;
+}
+
+async function collectSets(names: readonly string[]): Promise<Collected[]> {
+  const collected: Collected[] = [];
+  for (const name of names) collected.push(...(await collectSet(name)));
+  return collected;
+}
+
+function weightsOf(questions: readonly Collected[], traits: number): number[] {
+  const choices = questions
+    .filter(({ needsAll }) => !needsAll)
+    .map(({ ranked, gold }) => ({
+      traits: ranked.map((each) => each.traits.slice(0, traits)),
+      right: ranked.map((each) => gold.has(each)),
+    }));
+  return fitSoftmax(choices, RIDGE).map((weight) => Math.round(weight * 1000) / 1000);
+}
+
+/** Share of the answerable questions with an answering sentence among the first. */
+function shareFirst(questions: readonly Collected[], weights: readonly number[], first: number): number {
+  const answerable = questions.filter(({ answerable: is, needsAll }) => is && !needsAll);
+  const found = answerable.filter(({ ranked, gold }) =>
+    byScore(ranked, (traits) => product(traits.slice(0, weights.length), weights))
+      .slice(0, first)
+      .some((each) => gold.has(each)),
+  );
+  return found.length / answerable.length;
+}
+
+async function writeRanking({ byWords, byMeaning }: RankingWeights, questions: number): Promise<void> {
+  const text = `/**
+ * Written by \`npm run bench -- answers-fit\`: what each trait of a sentence is worth, in the order of \`traitNames\`, by maximum
+ * likelihood of the answering sentence (softmax over a question's candidates) on ${questions} questions of bench/answers/tuning. A score is
+ * the logarithm of the odds of being the answer, up to a constant: by its words, then with its meaning.
+ */
+export const rankingWeights = {
+  byWords: [${byWords.join(', ')}],
+  byMeaning: [${byMeaning.join(', ')}],
+} as const;
+`;
+  await writeFile(join(projectRoot, 'src', 'answers', 'extractive', 'ranking-weights.ts'), text);
+  progress('ranking weights written');
+}

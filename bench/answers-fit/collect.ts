@@ -1,0 +1,111 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Evidence } from '../../src/answers/evidence/retrieve.ts';
+import { candidateSentences } from '../../src/answers/extractive/candidate-sentences.ts';
+import {
+  type Asked,
+  readQuestion,
+  type ScoredSentence,
+  scoreByMeaning,
+  scoreByWords,
+} from '../../src/answers/extractive/score-sentences.ts';
+import { SentenceVectors } from '../../src/answers/index.ts';
+import { languageOfQuestion } from '../../src/retrieval/index.ts';
+import { type GoldenQuestion, readGoldenFolder } from '../answers/layout.ts';
+import { overlaps, type Place, placeOf } from '../answers/places.ts';
+import { serveFolder, type ServedFolder } from '../answers/serve-folder.ts';
+import { progress } from '../report/report.ts';
+
+/** What the product found for a question, all its candidates ranked. */
+export interface Collected extends Pick<GoldenQuestion, 'answerable' | 'needsAll'> {
+  readonly asked: Asked;
+  readonly evidence: Evidence;
+  /** As the product's first stage puts them, with the traits of both stages. */
+  readonly ranked: readonly ScoredSentence[];
+  /** Those of `ranked` that answer it. */
+  readonly gold: ReadonlySet<ScoredSentence>;
+}
+
+const ASK_TIMEOUT_MS = 60_000;
+
+/** Asks a tuning set's questions of its own documents. */
+export async function collectSet(name: string): Promise<Collected[]> {
+  return await collectTogether([name]);
+}
+
+/** Takes the documents of several tuning sets into one collection and asks the questions of all, as a user would. */
+export async function collectTogether(names: readonly string[]): Promise<Collected[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-fit-'));
+  const questions: GoldenQuestion[] = [];
+  try {
+    for (const name of names) {
+      const golden = readGoldenFolder(join(import.meta.dirname, '..', 'answers', 'tuning', name));
+      await cp(golden.documents, join(folder, name), { recursive: true });
+      questions.push(...golden.questions.map((each) => inFolder(each, name)));
+    }
+    return await collect(folder, questions);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function inFolder(question: GoldenQuestion, name: string): GoldenQuestion {
+  const gold = question.gold.map(({ document, quote }) => ({ document: `${name}/${document}`, quote }));
+  return { ...question, gold };
+}
+
+async function collect(documents: string, questions: readonly GoldenQuestion[]): Promise<Collected[]> {
+  const served = await serveFolder(documents);
+  const vectors = new SentenceVectors(served.platform.embedder);
+  const collected: Collected[] = [];
+  let found: Evidence | null = null;
+  // The first is the whole question's; parts of it and a second search follow.
+  const listen = (message: unknown): void => void (found ??= (message as { readonly evidence: Evidence }).evidence);
+  subscribe('plumbline:answers:evidence', listen);
+  try {
+    for (const question of questions) {
+      found = null;
+      await askOnce(served, question);
+      if (found !== null) collected.push(await rankAll(question, { served, vectors, evidence: found }));
+    }
+  } finally {
+    unsubscribe('plumbline:answers:evidence', listen);
+    await served.close();
+  }
+  progress(`${collected.length} questions asked`);
+  return collected;
+}
+
+async function askOnce({ platform, collection }: ServedFolder, { question, asOf }: GoldenQuestion): Promise<void> {
+  await platform.ask(platform.localContext(), {
+    collection,
+    text: question,
+    asOf,
+    filter: { op: 'all' },
+    signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+  });
+}
+
+async function rankAll(
+  { question, answerable, needsAll, gold }: GoldenQuestion,
+  given: { readonly served: ServedFolder; readonly vectors: SentenceVectors; readonly evidence: Evidence },
+): Promise<Collected> {
+  const { served, vectors, evidence } = given;
+  const sentences = candidateSentences(evidence.passages, languageOfQuestion(question));
+  const asked = readQuestion(question, evidence.terms, sentences);
+  const byWords = scoreByWords(asked, sentences);
+  const meanings = await vectors.of(
+    byWords.map(({ sentence }) => sentence.meaning),
+    AbortSignal.timeout(ASK_TIMEOUT_MS),
+  );
+  const ranked = evidence.vector === null ? byWords : scoreByMeaning(byWords, evidence.vector, meanings);
+  const places = gold.flatMap((each) => placeOf(each, served.documents.get(each.document)?.text ?? '') ?? []);
+  const right = ranked.filter((each) => places.some((place) => overlaps(placeOfSentence(each), place)));
+  return { answerable, needsAll, asked, evidence, ranked, gold: new Set(right) };
+}
+
+function placeOfSentence({ sentence: { passage, start, end } }: ScoredSentence): Place {
+  return { document: passage.externalId, start, end };
+}
