@@ -2,6 +2,7 @@
  * The product as it serves: HTTP server up, embedded database, blobs and index on disk. An ingestion ends when every
  * chunk is stored, embedded, in both indexes, and the indexes are optimised.
  */
+import { basename } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadConfig } from '../../src/config/index.ts';
 import type { Embedder } from '../../src/models/index.ts';
@@ -39,7 +40,8 @@ async function ingest(folder: string): Promise<Outcome> {
   if (server === undefined) throw new Error('open comes first');
   const { platform } = server;
   const context = platform.localContext();
-  const collection = await platform.ingest.ensureCollection(context, { name: 'bench' });
+  // One collection a folder: in one for all, the same paths would be taken.
+  const collection = await platform.ingest.ensureCollection(context, { name: `bench-${basename(folder)}` });
   embedded = [];
   // A new one each time: one that is stopped and started again counts the time between as a delay.
   const delay = monitorEventLoopDelay({ resolution: 1 });
