@@ -22,6 +22,7 @@ describe('askedKind', () => {
 describe('holdsKind', () => {
   it.each([
     ['duration', 'Invoices are kept for ten years.', 'Invoices are kept in Leeds.'],
+    ['duration', 'Notice is one month.', 'Notice runs from the first day of the following month.'],
     ['amount', 'It costs EUR 58.', 'It costs nothing you would notice.'],
     ['amount', 'The supplement is 9 percent.', 'The supplement is paid monthly.'],
     ['count', 'Two of them must sign.', 'They must sign.'],

@@ -40,8 +40,9 @@ const QUESTIONS: readonly (readonly [RegExp, AskedKind])[] = [
 ];
 
 const UNIT_OF_TIME = '(?:seconds?|minutes?|hours?|(?:working |calendar )?days?|weeks?|months?|years?|nights?)';
-const NUMBER_WORD =
-  '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|half|once|twice|first|second|third|fourth|fifth)';
+const CARDINAL =
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|half|once|twice';
+const NUMBER_WORD = `(?:${CARDINAL}|first|second|third|fourth|fifth)`;
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const CLOCK =
@@ -52,7 +53,7 @@ const SIGNS: Readonly<Record<AskedKind, RegExp>> = {
     `(?:[$€£¥]|\\b[A-Z]{3}) ?\\d|\\d\\s?(?:[$€£¥%]|[A-Z]{3}\\b)|(?i:(?:\\d|\\b${NUMBER_WORD}) (?:euros?|cents?|dollars?|pounds?|pence|francs?|yen|crowns?|rupees?|percent|per cent)\\b|\\bfree\\b|\\b(?:no|without) (?:[\\w-]+ )?(?:refund|fee|charge|cost|payment)|\\bpays? nothing\\b|\\bfull (?:pay|salary|price|refund)\\b|\\bnot (?:paid|refunded|returned)\\b)`,
   ),
   duration: new RegExp(
-    `(?:\\b\\d[\\d.,]*|\\b${NUMBER_WORD})(?: \\w+)?[ -]${UNIT_OF_TIME}\\b|\\bnext (?:working )?day\\b|\\bat once\\b|\\bimmediately\\b|${CLOCK}`,
+    `(?:\\b\\d[\\d.,]*|\\b(?:${CARDINAL}))(?: \\w+)?[ -]${UNIT_OF_TIME}\\b|\\bnext (?:working )?day\\b|\\bat once\\b|\\bimmediately\\b|${CLOCK}`,
     'i',
   ),
   count: new RegExp(
