@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { asServed } from '../process/as-served.ts';
 import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
@@ -34,7 +35,7 @@ export async function measureHttp(args: readonly string[]): Promise<Metrics> {
   const chunks = Number(values.chunks);
   if (!Number.isInteger(chunks) || chunks < 1_000) throw new Error('--chunks must be a whole number of at least 1000.');
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-  const serving = new Contender<ServingHandlers>(new URL('./http.contender.ts', import.meta.url));
+  const serving = new Contender<ServingHandlers>(new URL('./http.contender.ts', import.meta.url), asServed);
   const asking = new Contender<LoadHandlers>(new URL('./load.contender.ts', import.meta.url));
   try {
     const documents = join(folder, 'documents');

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serveFlags } from '../../bin/node-flags.js';
 import type { Passage } from '../corpus/sentences.ts';
-import { Contender } from '../process/contender.ts';
+import { asServed } from '../process/as-served.ts';
+import { Contender, type ContenderOptions } from '../process/contender.ts';
 import type { IngestHandlers, ProductHandlers, Setting } from './contract.ts';
 
 /** What a part of the benchmark is given. */
@@ -20,9 +20,7 @@ export const peers = ['langchain', 'llamaindex'] as const;
 
 /** Starts the product in a process of its own, in an empty home. */
 export async function startProduct(setting: Setting): Promise<Contender<ProductHandlers>> {
-  // As `plumb serve` starts itself.
-  const quickStart = new URL('../../bin/quick-start.js', import.meta.url).href;
-  return await start<ProductHandlers>('plumbline', setting, ['--import', quickStart, ...serveFlags()]);
+  return await start<ProductHandlers>('plumbline', setting, asServed);
 }
 
 /** Starts a peer in a process of its own. */
@@ -38,10 +36,10 @@ export function settingFor(run: IngestRun, embedder: Setting['embedder'], name: 
 async function start<H extends IngestHandlers>(
   name: string,
   setting: Setting,
-  nodeArguments: readonly string[] = [],
+  options: ContenderOptions = {},
 ): Promise<Contender<H>> {
   await mkdir(setting.home, { recursive: true });
-  const contender = new Contender<H>(new URL(`./${name}.contender.ts`, import.meta.url), { nodeArguments });
+  const contender = new Contender<H>(new URL(`./${name}.contender.ts`, import.meta.url), options);
   try {
     await contender.call('open', setting);
     return contender;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createDefaultEmbedder } from '../../src/models/index.ts';
 import { embedCached } from '../corpus/vector-cache.ts';
 import { loadPassages } from '../corpus/sentences.ts';
+import { asServed } from '../process/as-served.ts';
 import { Contender } from '../process/contender.ts';
 import { mean, quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
@@ -98,7 +99,7 @@ async function prepare(metrics: Metrics): Promise<Omit<Setting, 'curve' | 'kept'
 async function measureOne(setting: Setting, recipe: Recipe): Promise<Metrics> {
   const { queries, curve } = setting;
   const place = await placeFor(recipe, setting.kept);
-  const contender = new Contender<ScaleHandlers>(new URL('./scale.contender.ts', import.meta.url));
+  const contender = new Contender<ScaleHandlers>(new URL('./scale.contender.ts', import.meta.url), asServed);
   try {
     const figures: Metrics = { ...(await buildOnce(contender, { recipe, place })) };
     progress(`${recipe.arm}, ${recipe.chunks} chunks: searching`);

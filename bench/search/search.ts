@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDefaultEmbedder } from '../../src/models/index.ts';
 import { embedCached } from '../corpus/vector-cache.ts';
+import { asServed } from '../process/as-served.ts';
 import { Contender } from '../process/contender.ts';
 import { mean, quantile, total } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
@@ -77,7 +78,8 @@ async function prepare(chunks: number, home: string): Promise<SearchSetting> {
 
 async function open(name: string, setting: SearchSetting, metrics: Metrics): Promise<Running> {
   progress(`building ${name}: ${setting.chunks} chunks`);
-  const contender = new Contender<EngineHandlers>(new URL(`./${name}.contender.ts`, import.meta.url));
+  const options = name === 'plumbline' ? asServed : {};
+  const contender = new Contender<EngineHandlers>(new URL(`./${name}.contender.ts`, import.meta.url), options);
   const { buildMs, modes } = await contender.call('open', setting);
   metrics[`${name}BuildMs`] = buildMs;
   metrics[`${name}BuildPeakRssMb`] = contender.peakRssMb();

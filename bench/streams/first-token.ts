@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asServed } from '../process/as-served.ts';
 import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
@@ -20,7 +21,7 @@ export async function firstToken(questions: number, next: () => string): Promise
   progress(`${questions} questions to a model, one after the other`);
   const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const provider = new Contender<ProviderHandlers>(new URL('./provider.contender.ts', import.meta.url));
-  const product = new Contender<ServedHandlers>(new URL('./served.contender.ts', import.meta.url));
+  const product = new Contender<ServedHandlers>(new URL('./served.contender.ts', import.meta.url), asServed);
   const agent = new Agent({ keepAlive: true });
   try {
     const url = await provider.call('start', { pieces: PIECES });

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { seeded } from '../corpus/random.ts';
 import { projectRoot } from '../data.ts';
+import { asServed } from '../process/as-served.ts';
 import { Contender } from '../process/contender.ts';
 import { quantile } from '../report/quantiles.ts';
 import { type Metrics, progress } from '../report/report.ts';
@@ -26,7 +27,7 @@ export async function measureStreams(args: readonly string[]): Promise<Metrics> 
   const [count, streams] = [Number(values.questions), Number(values.streams)];
   if (!(count > 0 && streams > 0)) throw new Error('--questions and --streams must be numbers above 0.');
   const home = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-  const product = new Contender<ServedHandlers>(new URL('./served.contender.ts', import.meta.url));
+  const product = new Contender<ServedHandlers>(new URL('./served.contender.ts', import.meta.url), asServed);
   const agent = new Agent({ keepAlive: true, maxSockets: streams });
   try {
     progress('starting the server and taking in the sample');
