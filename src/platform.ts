@@ -49,7 +49,7 @@ import {
 } from './models/index.ts';
 import { type CacheCounts, type ChunkIndex, openSearchCaches, versionedChunkIndex } from './retrieval/index.ts';
 import { backup, type Blobs, bootstrap, type Database, type Events, type Manifest } from './store/index.ts';
-import { type DeclaredPrivacy, openDeclaredPrivacy } from './declared-privacy.ts';
+import { type DeclaredPrivacy, openDeclaredPrivacy } from './privacy/index.ts';
 import { type Asking, openAsking } from './platform-models.ts';
 import { type Closer, closeAll, holdHome, openIndex, openStores } from './platform-stores.ts';
 import { createLog, type Log } from './telemetry/index.ts';

@@ -1,5 +1,5 @@
 import type { AnsweredChanges } from './changes/answer-changes.ts';
-import type { AskedWith } from './ask.ts';
+import type { AskedWith } from './question.ts';
 import type { Conflict } from './conflicts/conflict.ts';
 
 /** Words of a source that carry a sentence. `text.slice(start, end)` of the version's canonical text equals `quote`. */

@@ -1,7 +1,7 @@
 /**
  * Question → evidence → the best sentences, quoted and cited, or an abstention. Every quote is checked against its
- * source before it is shown. Never says what no source says. Start with `ask.ts`; then `extractive/`, `generated/`, `conflicts/`,
- * `claims/`.
+ * source before it is shown. Never says what no source says. Start with `ask.ts`, `make-answer.ts` and `answer-words.ts`; then
+ * `extractive/`, `generated/`, `conflicts/`, `claims/`.
  */
 export type {
   Answer,
@@ -16,7 +16,8 @@ export type {
   Verdict,
 } from './answer.ts';
 export type { Between } from './changes/asked-change.ts';
-export { ask, type GenerationOptions, type Question } from './ask.ts';
+export { ask } from './ask.ts';
+export type { GenerationOptions, Question } from './question.ts';
 export {
   type ClaimSource,
   type ClaimVerdict,

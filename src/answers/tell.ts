@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import type { ToldDraft } from './draft-from.ts';
 import type { Making } from './stream/answer-streams.ts';
 
 /** Says a composed answer sentence by sentence. */
@@ -29,8 +30,19 @@ function piecesOf(text: string, sentences: readonly { readonly text: string }[])
   return starts.map((start, i) => text.slice(start, starts[i + 1]));
 }
 
+/** Says what its reader has not seen of an answer yet. */
+export function tellRest(
+  making: Making,
+  made: Pick<Answer, 'text' | 'sentences' | 'citations' | 'conflicts'>,
+  { told, cited }: Pick<ToldDraft, 'told' | 'cited'>,
+): void {
+  if (told === 'nothing') tell(making, made);
+  else if (told === 'words') tellVerdicts(making, made, cited);
+  else retell(making, made);
+}
+
 /** Says what checking came to, when the words and the first `cited` citations were said as they came. */
-export function tellVerdicts(
+function tellVerdicts(
   making: Making,
   { sentences, conflicts, citations: all }: Pick<Answer, 'sentences' | 'conflicts' | 'citations'>,
   cited: number,
@@ -45,7 +57,7 @@ export function tellVerdicts(
 }
 
 /** Takes back what was said and says the answer as it is. */
-export function retell(making: Making, answer: Pick<Answer, 'text' | 'sentences' | 'citations' | 'conflicts'>): void {
+function retell(making: Making, answer: Pick<Answer, 'text' | 'sentences' | 'citations' | 'conflicts'>): void {
   const reason = 'A sentence was not carried by its sources; the answer was corrected.';
   making.emit({ type: 'answer.restarted', data: { reason } });
   tell(making, answer);

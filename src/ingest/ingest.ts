@@ -2,6 +2,7 @@ import { EVERYONE, type TenantContext } from '../base/index.ts';
 import {
   type AnswerPolicy,
   type Collection,
+  type Declaring,
   type CollectionSettings,
   type CollectionSummary,
   collectionToRead,
@@ -13,7 +14,6 @@ import {
   setPolicy,
   setRetrieval,
 } from './collections/collections.ts';
-import type { DataClass } from '../guard/index.ts';
 import { checkMetadata } from '../retrieval/index.ts';
 import { Closings } from './documents/closings.ts';
 import type { StoredDocument } from './documents/prepared-document.ts';
@@ -118,8 +118,8 @@ export class Ingest {
   }
 
   /** Declares what the collection's documents are. @throws PlumblineError `collection.not-found` */
-  async setDataClass(context: TenantContext, nameOrId: string, dataClass: DataClass | null): Promise<Collection> {
-    return await setDataClass(this.#services.database, context, { collection: nameOrId, dataClass });
+  async setDataClass(context: TenantContext, nameOrId: string, declaring: Declaring): Promise<Collection> {
+    return await setDataClass(this.#services.database, context, { collection: nameOrId, ...declaring });
   }
 
   /** Declares the fields of the collection's documents. @throws PlumblineError `collection.not-found`, `fields.invalid` */

@@ -34,22 +34,16 @@ export class SqlDatabase implements Database {
     return this.#run({ as: 'tenant', tenantId: context.tenantId }, work);
   }
 
-  async readTenant<Row extends object>(
-    { tenantId }: TenantContext,
-    sql: string,
-    parameters: readonly unknown[] = [],
-  ): Promise<Row[]> {
-    this.#refuseNested();
-    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, { sql, parameters })) as Row[];
+  readTenant<Row extends object>(context: TenantContext, sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
+    return this.#single<Row>(context, sql, parameters);
   }
 
-  async writeTenant<Row extends object>(
-    { tenantId }: TenantContext,
+  writeTenant<Row extends object>(
+    context: TenantContext,
     sql: string,
-    parameters: readonly unknown[] = [],
+    parameters?: readonly unknown[],
   ): Promise<Row[]> {
-    this.#refuseNested();
-    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, { sql, parameters })) as Row[];
+    return this.#single<Row>(context, sql, parameters);
   }
 
   withSystem<T>(_reason: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -70,6 +64,15 @@ export class SqlDatabase implements Database {
 
   close(): Promise<void> {
     return this.driver.close();
+  }
+
+  async #single<Row extends object>(
+    { tenantId }: TenantContext,
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    this.#refuseNested();
+    return objectsOf(await this.driver.single({ as: 'tenant', tenantId }, { sql, parameters })) as Row[];
   }
 
   #refuseNested(): void {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/index.ts';
 import { createFixedEmbedder, startTestProvider, type TestProvider } from '../../src/testing.ts';
 import { startTestServer, type TestServer } from '../server/test-server.ts';
+import { declaredModel } from './declared-model.ts';
 
 const TEXT =
   '# Leave\n\nA full-time employee has 27 days of paid annual leave. Ask Jana Novak for it. Leave is not paid out.\n';
@@ -127,7 +128,7 @@ describe('with a model', () => {
 
   beforeAll(async () => {
     const models = join(server.home, 'some-models.json');
-    await writeFile(models, JSON.stringify(registry(provider.url)));
+    await writeFile(models, JSON.stringify(declaredModel(provider.url, 5_000)));
     other = await startTestServer({ PLUMB_MODELS: models }, createFixedEmbedder({}));
     other.ready();
     await other.upload('leave.md', TEXT);
@@ -248,12 +249,3 @@ describe('with a model', () => {
     expect(refusedStream.choices[0]?.message.refusal).toContain('Nothing says so.');
   });
 });
-
-function registry(url: string): object {
-  const model = { provider: 'here', model: 'test', private: true, level: 3, contextTokens: 32_000 };
-  const price = { inputUsdPerMillion: 1, outputUsdPerMillion: 2 };
-  return {
-    providers: { here: { kind: 'openai-compatible', url } },
-    models: { test: { ...model, maxOutputTokens: 5_000, price, limits: { attempts: 1 } } },
-  };
-}

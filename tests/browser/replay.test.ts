@@ -8,6 +8,7 @@ import { type RunningServer, startServer } from '../../src/server/index.ts';
 import { copyTemplate } from '../../src/store/database-template.ts';
 import { startTestProvider, type TestProvider } from '../../src/testing.ts';
 import { browserPath, openBrowser, openPage } from './open-browser.ts';
+import { declaredModel } from '../answers/declared-model.ts';
 
 const title =
   browserPath === null
@@ -57,7 +58,7 @@ describe.skipIf(browserPath === null)(title, () => {
       },
     });
     const [withModel, without] = [await mkdtemp(join(folder, 'a-')), await mkdtemp(join(folder, 'b-'))];
-    await writeFile(join(withModel, 'models.json'), JSON.stringify(registry(provider.url)));
+    await writeFile(join(withModel, 'models.json'), JSON.stringify(declaredModel(provider.url)));
     browser = await openBrowser();
     await start(withModel);
     await start(without);
@@ -143,12 +144,3 @@ describe.skipIf(browserPath === null)(title, () => {
     expect(complaints).toEqual([]);
   });
 });
-
-function registry(url: string): object {
-  const model = { provider: 'here', model: 'test', private: true, level: 3, contextTokens: 32_000 };
-  const price = { inputUsdPerMillion: 1, outputUsdPerMillion: 2 };
-  return {
-    providers: { here: { kind: 'openai-compatible', url } },
-    models: { test: { ...model, maxOutputTokens: 2_000, price, limits: { attempts: 1 } } },
-  };
-}

@@ -3,7 +3,7 @@ import type { TenantContext } from '../../base/index.ts';
 import { isOutsidePage } from '../../ingest/index.ts';
 import { analyse } from '../../retrieval/index.ts';
 import type { Answer, AnswerSentence, Citation } from '../answer.ts';
-import type { Question } from '../ask.ts';
+import type { Question } from '../question.ts';
 import { cite } from '../evidence/cite.ts';
 import { retrieve } from '../evidence/retrieve.ts';
 import type { AnswerServices } from '../services.ts';

@@ -2,7 +2,8 @@ import type { TenantContext } from '../../base/index.ts';
 import { findPrompt } from '../../prompts/index.ts';
 import type { Filter } from '../../retrieval/index.ts';
 import type { Answer } from '../answer.ts';
-import { ask, type AskedWith } from '../ask.ts';
+import { ask } from '../ask.ts';
+import type { AskedWith } from '../question.ts';
 import type { AnswerServices } from '../services.ts';
 import { findAnswer } from '../stored-answers.ts';
 

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import type { Filter } from '../../retrieval/index.ts';
-import { type GenerationOptions, makeAnswer, type Question } from '../ask.ts';
+import { makeAnswer } from '../make-answer.ts';
+import type { GenerationOptions, Question } from '../question.ts';
 import type { Between } from '../changes/asked-change.ts';
 import type { AnswerServices } from '../services.ts';
 import { findAnswer, storeAnswer } from '../stored-answers.ts';

@@ -6,11 +6,11 @@ export const FORMATS = ['text', 'list', 'table', 'json'];
 
 /** The file given as schema is none. */
 class SchemaUnread extends PlumblineError {
-  constructor(file: string) {
+  constructor(file: string, problem: string) {
     super({
       code: 'schema.unread',
       kind: 'caller',
-      message: `${file} cannot be read as a JSON schema. Give a file that holds one JSON object.`,
+      message: `${file} ${problem}. Give a file that holds one JSON object, a JSON schema.`,
     });
   }
 }
@@ -25,16 +25,19 @@ export async function generationOf(options: {
 }): Promise<{ readonly generation?: { readonly format: string; readonly schema?: object } }> {
   const { format, schema: file } = options;
   if (file === undefined) return format === undefined ? {} : { generation: { format } };
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readFile(file, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    throw new SchemaUnread(file, `cannot be read (${code})`);
+  });
   return { generation: { format: format ?? 'json', schema: jsonIn(file, text) } };
 }
 
 function jsonIn(file: string, text: string): object {
+  let json: unknown;
   try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+    json = JSON.parse(text);
   } catch {
-    // Said below.
+    throw new SchemaUnread(file, 'holds no JSON');
   }
-  throw new SchemaUnread(file);
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  throw new SchemaUnread(file, 'holds JSON that is no object');
 }

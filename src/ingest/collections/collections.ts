@@ -9,7 +9,7 @@ import {
   type IndexScope,
   type RetrievalSettings,
 } from '../../retrieval/index.ts';
-import { collections, type Database } from '../../store/index.ts';
+import { collections, type Database, type Transaction } from '../../store/index.ts';
 import { checkChunking, DEFAULT_CHUNKING } from '../chunk/index.ts';
 import type { ChunkOptions } from '../parse/index.ts';
 import type { IngestServices } from '../services.ts';
@@ -209,28 +209,39 @@ export async function setPolicy(
   return await setSettings(database, context, { collection, settings: { policy } });
 }
 
+/** A declaration, and what is to be committed with it. */
+export interface Declaring {
+  /** Null: nothing is declared. */
+  readonly dataClass: DataClass | null;
+  readonly beside: (tx: Transaction, collectionId: string) => Promise<void>;
+}
+
 /**
- * Declares what the collection's documents, and questions about them, are; null: nothing. Every call that begins from then on keeps to it.
+ * Declares what the collection's documents, and questions about them, are; null: nothing. Every answer that begins from then on keeps to it.
  * @throws PlumblineError `collection.not-found`
  */
 export async function setDataClass(
   database: Database,
   context: TenantContext,
-  { collection, dataClass }: { readonly collection: string; readonly dataClass: DataClass | null },
+  { collection, dataClass, beside }: Declaring & { readonly collection: string },
 ): Promise<Collection> {
-  return await setSettings(database, context, { collection, settings: { dataClass } });
+  return await setSettings(database, context, { collection, settings: { dataClass }, beside });
 }
 
 async function setSettings(
   database: Database,
   context: TenantContext,
-  wanted: { readonly collection: string; readonly settings: Partial<CollectionSettings> },
+  wanted: Partial<Pick<Declaring, 'beside'>> & {
+    readonly collection: string;
+    readonly settings: Partial<CollectionSettings>;
+  },
 ): Promise<Collection> {
   const { id } = await findCollection(database, context, wanted.collection);
   const settings = JSON.stringify(wanted.settings);
-  await database.withTenant(context, (tx) =>
-    tx.query('update collections set settings = settings || $2::jsonb where id = $1', [id, settings]),
-  );
+  await database.withTenant(context, async (tx) => {
+    await tx.query('update collections set settings = settings || $2::jsonb where id = $1', [id, settings]);
+    await wanted.beside?.(tx, id);
+  });
   forgetCollections(database);
   return await findCollection(database, context, id);
 }

@@ -38,6 +38,14 @@ describeDatabases('what organisations declare', (open) => {
     expect([await classes.of(one), await classes.of(other)]).toEqual(['private', null]);
   });
 
+  it('is not declared where what belongs to it cannot be written', async () => {
+    const classes = new TenantClasses(test.database);
+    const context = await organisation();
+    const full = () => Promise.reject(new Error('disk full'));
+    await expect(classes.declare(context, 'private', full)).rejects.toThrow('disk full');
+    expect(await new TenantClasses(test.database).of(context)).toBe(null);
+  });
+
   it('is not guessed while it cannot be read, and read again afterwards', async () => {
     const context = await organisation();
     let broken = true;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TenantContext } from '../../base/index.ts';
 import { type DataClass, strictestDataClass } from '../../guard/index.ts';
-import type { Database } from '../../store/index.ts';
+import type { Database, Transaction } from '../../store/index.ts';
 
 /** What was read counts so long, in ms: a call of a model costs no query, and a stricter class counts a moment later everywhere. */
 const HELD_MS = 1_000;
@@ -37,14 +37,19 @@ export class TenantClasses {
   }
 
   /**
-   * Declares it anew; null: nothing. When this returns, every process keeps to it in every call that begins from now on: a
+   * Declares it anew; null: nothing. What `beside` writes is committed with it. When this returns, every process keeps to it in every call that begins from now on: a
    * stricter class takes a second.
    */
-  async declare(context: TenantContext, dataClass: DataClass | null): Promise<void> {
+  async declare(
+    context: TenantContext,
+    dataClass: DataClass | null,
+    beside: (tx: Transaction) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const before = await this.#read(context);
-    await this.#database.withTenant(context, (tx) =>
-      tx.query('update organisations set data_class = $2 where tenant_id = $1', [context.tenantId, dataClass]),
-    );
+    await this.#database.withTenant(context, async (tx) => {
+      await tx.query('update organisations set data_class = $2 where tenant_id = $1', [context.tenantId, dataClass]);
+      await beside(tx);
+    });
     this.#held.delete(context.tenantId);
     if (isStricter(dataClass, before)) await wait(HELD_MS);
   }

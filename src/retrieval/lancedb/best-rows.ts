@@ -1,12 +1,12 @@
 /** Rows that were found, best first. */
-export interface NearRows {
+export interface RankedRows {
   readonly addresses: readonly number[];
   /** As {@link Hit} has them. */
-  readonly scores: readonly number[];
+  readonly scores: ArrayLike<number>;
 }
 
 /** The best of those offered, best first. */
-export class BestRows implements NearRows {
+export class BestRows implements RankedRows {
   readonly addresses: number[] = [];
   readonly scores: number[] = [];
   readonly #limit: number;

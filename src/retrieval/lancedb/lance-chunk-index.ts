@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Connection, Query, Table, VectorQuery } from '@lancedb/lancedb';
@@ -32,10 +31,12 @@ import {
 } from './maintenance.ts';
 import { PartitionShares } from './partition-share.ts';
 import { MemoryBudget } from './memory-budget.ts';
-import { type RankedRows, rankedSearch, type RunQuery } from './ranked-search.ts';
+import type { RankedRows } from './best-rows.ts';
+import { rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf, vectorsOf } from './similarities.ts';
 import { BucketStore, FolderStore, type TableStore } from './table-store.ts';
 import type { RowMemory } from './row-cache.ts';
+import { fileSafe, textName, vectorsPrefix } from './table-names.ts';
 import { literal } from './to-lance-filter.ts';
 
 /** How the index is opened. */
@@ -378,23 +379,4 @@ async function rankedBy(column: '_score' | '_distance', query: Query | VectorQue
   const addresses = Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
   const values = (found.getChild(column)?.toArray() ?? []) as Float32Array;
   return { addresses, scores: column === '_score' ? values : Array.from(values, (distance) => 1 - distance) };
-}
-
-function textName(scope: IndexScope): string {
-  return `text-${owner(scope)}`;
-}
-
-function vectorsPrefix(scope: IndexScope): string {
-  return `vectors-${owner(scope)}-`;
-}
-
-function owner(scope: IndexScope): string {
-  checkIds([scope.tenantId], 'tenant id');
-  checkIds([scope.collectionId], 'collection id');
-  return `${scope.tenantId}-${scope.collectionId}`.toLowerCase();
-}
-
-function fileSafe(embedderId: string): string {
-  if (/^[a-z0-9._-]{1,80}$/.test(embedderId)) return embedderId;
-  return createHash('sha256').update(embedderId).digest('hex').slice(0, 32);
 }

@@ -3,16 +3,10 @@ import { checkFilter } from '../check-filter.ts';
 import type { Hit } from '../chunk-index.ts';
 import type { Filter } from '../filter.ts';
 import { byScore } from '../fusion.ts';
+import type { RankedRows } from './best-rows.ts';
 import type { RowCache } from './row-cache.ts';
 import { type SplitFilter, satisfiesUsual, splitFilter } from './split-filter.ts';
 import { toLanceFilter } from './to-lance-filter.ts';
-
-/** Rows that a query found, best first. */
-export interface RankedRows {
-  readonly addresses: readonly number[];
-  /** As {@link Hit} has it. */
-  readonly scores: ArrayLike<number>;
-}
 
 /** Runs one query. `where` null: no filter. */
 export type RunQuery = (where: string | null, limit: number) => Promise<RankedRows>;

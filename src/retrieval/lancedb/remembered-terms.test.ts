@@ -50,7 +50,7 @@ describe('RememberedTerms', () => {
         for (let again = 0; again < 2; again += 1) {
           const found = remembered.search(terms, limit);
           expect(found.scores).toHaveLength(expected.length);
-          for (const [n, score] of found.scores.entries()) {
+          for (const [n, score] of Array.from(found.scores).entries()) {
             expect(score).toBeCloseTo(expected[n] ?? -1, 4);
             expect(bm25(all, (found.addresses[n] ?? -7) / 7, new Set(terms))).toBeCloseTo(score, 4);
           }

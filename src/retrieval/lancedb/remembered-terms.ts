@@ -1,4 +1,4 @@
-import { BestRows, type NearRows } from './best-rows.ts';
+import { BestRows, type RankedRows } from './best-rows.ts';
 import { PackedTerms } from './packed-terms.ts';
 
 /** BM25's constants, which LanceDB has fixed. */
@@ -108,7 +108,7 @@ export class RememberedTerms {
   }
 
   /** The rows with the highest BM25 for terms, each counted once. */
-  search(terms: readonly string[], limit: number): NearRows {
+  search(terms: readonly string[], limit: number): RankedRows {
     const best = new BestRows(limit);
     this.#prepare();
     const [scores, norms, rows] = [this.#scores, this.#norms, this.#addresses.length];

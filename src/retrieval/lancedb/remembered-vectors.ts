@@ -1,4 +1,4 @@
-import { BestRows, type NearRows } from './best-rows.ts';
+import { BestRows, type RankedRows } from './best-rows.ts';
 import { BitCodes } from './bit-codes.ts';
 import { ByteVectors } from './byte-vectors.ts';
 import type { BatchVectors } from './read-vectors.ts';
@@ -102,7 +102,7 @@ export class RememberedVectors {
    * The nearest of all that are remembered: those near by their bits are compared as they are.
    * @param vector unit length
    */
-  nearest(vector: Float32Array, limit: number): NearRows {
+  nearest(vector: Float32Array, limit: number): RankedRows {
     const best = new BestRows(limit);
     if (this.#vectors === null) return best;
     const { bytes, codes } = this.#vectors;

@@ -4,7 +4,7 @@ import type { Forgettable, MemoryBudget } from './memory-budget.ts';
 import { PACKED_ROW_BYTES, PackedRows, type RememberedRow } from './packed-rows.ts';
 import { ROW_COLUMNS, rowReader } from './read-rows.ts';
 import { type BatchVectors, dimensionsOf, readVectors } from './read-vectors.ts';
-import type { NearRows } from './best-rows.ts';
+import type { RankedRows } from './best-rows.ts';
 import { RememberedTerms, TERMS_ROW_BYTES } from './remembered-terms.ts';
 import { RememberedVectors, vectorBytes } from './remembered-vectors.ts';
 
@@ -80,12 +80,12 @@ export class RowCache implements Forgettable {
    * The rows nearest to a vector of unit length, of all that the table has at this moment; null: not all of them are
    * remembered (yet). Scores are cosines right to .0005.
    */
-  async nearest(table: LanceTable, vector: Float32Array, limit: number): Promise<NearRows | null> {
+  async nearest(table: LanceTable, vector: Float32Array, limit: number): Promise<RankedRows | null> {
     return (await this.#isComplete(table)) ? this.#vectors.nearest(vector, limit) : null;
   }
 
   /** As {@link nearest}, the rows with the highest BM25 for terms. */
-  async matching(table: LanceTable, terms: readonly string[], limit: number): Promise<NearRows | null> {
+  async matching(table: LanceTable, terms: readonly string[], limit: number): Promise<RankedRows | null> {
     return (await this.#isComplete(table)) ? this.#terms.search(terms, limit) : null;
   }
 

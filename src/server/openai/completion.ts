@@ -19,34 +19,39 @@ export interface Asked {
 
 /** An answer as one completion. */
 export function completionOf(answer: Answer, asked: Asked): ChatCompletion {
-  const cutter = new StopCutter(asked.stops, asked.maxTokens);
-  if (isRefusal(answer, asked)) return refused(answer, asked);
-  const content = cutter.add(wordsOf(answer)) + cutter.end();
-  const annotations = annotationsOf(answer, { address: asked.address, length: content.length });
-  const message = { role: 'assistant', content, refusal: null, annotations } as const;
+  const { message, isTooLong } = isRefusal(answer, asked) ? refusalOf(answer) : messageOf(answer, asked);
   return {
     ...headOf(answer.id, asked),
     object: 'chat.completion',
-    choices: [{ index: 0, message, logprobs: null, finish_reason: cutter.isTooLong ? 'length' : 'stop' }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: isTooLong ? 'length' : 'stop' }],
     usage: usageOf(answer),
     plumbline: checkedOf(answer),
+  };
+}
+
+interface Written {
+  readonly message: ChatCompletion['choices'][number]['message'];
+  /** It was cut where the asker's longest reply ends. */
+  readonly isTooLong: boolean;
+}
+
+function messageOf(answer: Answer, { stops, maxTokens, address }: Asked): Written {
+  const cutter = new StopCutter(stops, maxTokens);
+  const content = cutter.add(wordsOf(answer)) + cutter.end();
+  const annotations = annotationsOf(answer, { address, length: content.length });
+  return { message: { role: 'assistant', content, refusal: null, annotations }, isTooLong: cutter.isTooLong };
+}
+
+function refusalOf(answer: Answer): Written {
+  return {
+    message: { role: 'assistant', content: null, refusal: wordsOf(answer), annotations: [] },
+    isTooLong: false,
   };
 }
 
 /** JSON was asked for and is not there: OpenAI's clients read why where a model would have refused. */
 export function isRefusal({ object }: Pick<Answer, 'object'>, { json }: Pick<Asked, 'json'>): boolean {
   return json && object === undefined;
-}
-
-function refused(answer: Answer, asked: Asked): ChatCompletion {
-  const message = { role: 'assistant', content: null, refusal: wordsOf(answer), annotations: [] } as const;
-  return {
-    ...headOf(answer.id, asked),
-    object: 'chat.completion',
-    choices: [{ index: 0, message: { ...message, annotations: [] }, logprobs: null, finish_reason: 'stop' }],
-    usage: usageOf(answer),
-    plumbline: checkedOf(answer),
-  };
 }
 
 /** What every part of a completion carries. */

@@ -1,14 +1,14 @@
-import { PlumblineError, type TenantContext } from './base/index.ts';
-import { type DataClass, strictestDataClass } from './guard/index.ts';
-import type { Collection, Ingest } from './ingest/index.ts';
+import { PlumblineError, type TenantContext } from '../base/index.ts';
+import { type DataClass, strictestDataClass } from '../guard/index.ts';
+import type { Collection, Ingest } from '../ingest/index.ts';
 import {
   type EmbedderConfig,
   type ModelCalls,
   type ModelRegistry,
   type TenantClasses,
   withDataClass,
-} from './models/index.ts';
-import type { Database, Events } from './store/index.ts';
+} from '../models/index.ts';
+import type { Database, Events, Transaction } from '../store/index.ts';
 
 /** What an organisation's material is declared to be. */
 export interface Declared {
@@ -37,8 +37,8 @@ export interface DeclaredPrivacy {
   /** What a collection is, by name or id. @throws PlumblineError `collection.not-found` */
   showCollection(context: TenantContext, nameOrId: string): Promise<DeclaredCollection>;
   /**
-   * Declares what the organisation's material is, or a collection's; null takes it back. When it returns, every call of a model that
-   * begins from then on keeps to it.
+   * Declares what the organisation's material is, or a collection's; null takes it back. When it returns, what is asked from then on
+   * keeps to it: of the organisation every call of a model, of a collection every answer, also where it was begun by another process.
    * @throws PlumblineError `collection.not-found`, `privacy.embedder-not-private`
    */
   declare(context: TenantContext, wanted: Declaration): Promise<void>;
@@ -119,16 +119,15 @@ function declaredBy({ name, settings }: Collection, above: readonly (DataClass |
 }
 
 async function declare(parts: PrivacyParts, context: TenantContext, wanted: Declaration): Promise<void> {
-  const { database, events, ingest, tenantClasses } = parts;
+  const { events, ingest, tenantClasses } = parts;
   const { collection, dataClass } = wanted;
   const url = addressOfStranger(parts.embedder);
   if (dataClass === 'private' && url !== null)
     throw new EmbedderNotPrivate(url, collection === null ? 'The organisation' : `The collection ${collection}`);
-  if (collection === null) await tenantClasses.declare(context, dataClass);
-  const changed = collection === null ? null : await ingest.setDataClass(context, collection, dataClass);
-  const subjectId = changed?.id ?? context.tenantId;
-  const event = { type: 'privacy.declared', subjectId, data: { dataClass, by: context.principalId } };
-  await database.withTenant(context, (tx) => events.append(tx, context, [event]));
+  const note = (tx: Transaction, subjectId: string): Promise<void> =>
+    events.append(tx, context, [{ type: 'privacy.declared', subjectId, data: { dataClass, by: context.principalId } }]);
+  if (collection === null) await tenantClasses.declare(context, dataClass, (tx) => note(tx, context.tenantId));
+  else await ingest.setDataClass(context, collection, { dataClass, beside: note });
   events.announce(context.tenantId);
 }
 

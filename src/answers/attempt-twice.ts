@@ -1,0 +1,86 @@
+import type { TenantContext } from '../base/index.ts';
+import type { AnswerRecord } from './answer.ts';
+import { type ExtractedParts, extractParts } from './correctives/extract-parts.ts';
+import { type Gathered, lookAgain } from './correctives/gather-evidence.ts';
+import { chooseReading } from './evidence/reading/choose-reading.ts';
+import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
+import type { Generated, NotGenerated } from './generated/generation.ts';
+import type { Question } from './question.ts';
+import type { AnswerServices } from './services.ts';
+import type { Stages } from './stages.ts';
+import type { Making } from './stream/answer-streams.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** An answer in the making. */
+interface Attempt extends ExtractedParts {
+  readonly whole: Evidence;
+  /** Null: no model was asked. */
+  readonly generated: Generated | NotGenerated | null;
+}
+
+/** What is attempted, from what. */
+interface Attempting {
+  readonly question: Question;
+  readonly making: Making;
+  /** Milliseconds since 1970 UTC. */
+  readonly asOf: number;
+  readonly gathered: Gathered;
+}
+
+/** Answers from what was gathered: the sources' own words, and what a model makes of them where one is declared. */
+async function attempt(services: AnswerServices, context: TenantContext, given: Attempting): Promise<Attempt> {
+  const { question, making, asOf, gathered } = given;
+  const { whole } = gathered;
+  const models = services.modelsFor(question.collection);
+  const extract = (): Promise<ExtractedParts> =>
+    extractParts(services, gathered, { text: question.text, signal: question.signal });
+  if (whole.passages.length === 0 || !models.has('answer')) return { ...(await extract()), whole, generated: null };
+  making.rest(); // Waiting for a model is no work.
+  const { model = null } = question.generation ?? {};
+  const reading = await chooseReading(services, context, { evidence: whole, models, model });
+  const onRecord = making.documents([...new Set(whole.passages.map(({ documentId }) => documentId))]);
+  const writing = writeAnswer(services, context, { question, making, asOf, reading, onRecord });
+  // Committing takes longer than sending: the model is asked by then, and what is read meanwhile does not keep it waiting.
+  const [extracted, generated] = await Promise.all([onRecord.then(extract), writing]);
+  return { ...extracted, whole, generated };
+}
+
+/** The attempt an answer is made of, and what models used and cost for all of them. */
+interface Attempted {
+  readonly best: Attempt;
+  readonly spent: Pick<AnswerRecord, 'inputTokens' | 'outputTokens' | 'costUsd'>;
+}
+
+/** Attempts an answer, and where none is found once more with what a better search finds. */
+export async function attemptTwice(
+  services: AnswerServices,
+  context: TenantContext,
+  given: Attempting & { readonly query: EvidenceQuery; readonly stages: Stages },
+): Promise<Attempted> {
+  const { query, gathered, stages } = given;
+  const first = await attempt(services, context, given);
+  stages.done(first.generated === null ? 'extract' : 'generate');
+  if (isAnswered(first)) return { best: first, spent: spentOn([first]) };
+  const more = await lookAgain(services, context, { query, before: gathered });
+  const second = more === null ? null : await attempt(services, context, { ...given, gathered: more });
+  stages.done('correct');
+  if (second === null) return { best: first, spent: spentOn([first]) };
+  return { best: isAnswered(second) ? second : first, spent: spentOn([first, second]) };
+}
+
+/** Whether it answers. A model that said nothing usable is no reason to look again: the sources speak for themselves then. */
+function isAnswered({ extracted, generated }: Attempt): boolean {
+  if (generated === null) return extracted.decision.answer;
+  return !('why' in generated) || generated.why !== 'no-answer';
+}
+
+/** What models used and cost for all attempts, also for one whose words are not in the answer. */
+function spentOn(attempts: readonly Attempt[]): Attempted['spent'] {
+  const records = attempts.flatMap(({ generated }) => generated?.record ?? []);
+  const sum = (of: (record: AnswerRecord) => number): number => records.reduce((total, each) => total + of(each), 0);
+  return {
+    inputTokens: sum((each) => each.inputTokens),
+    outputTokens: sum((each) => each.outputTokens),
+    costUsd: sum((each) => each.costUsd),
+  };
+}
