@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { COMPARED } from '../../src/answers/extractive/extract.ts';
 import { traitNames, WORD_TRAITS } from '../../src/answers/extractive/sentence-traits.ts';
+import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import { projectRoot } from '../data.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { type Collected, collectSet, collectTogether } from './collect.ts';
 import { fitCurves } from './fit-curves.ts';
 import { fitKinship } from './fit-kinship.ts';
-import { byScore, COMPARED, type RankingWeights } from './rerank.ts';
-import { fitSoftmax, product } from './softmax.ts';
+import { byScore, type RankingWeights } from './rerank.ts';
+import { fitSoftmax } from './softmax.ts';
 
 /** Sets of bench/answers/tuning that are learnt from, and those that what was learnt is compared on. */
 const NATURAL = ['town', 'university', 'housing', 'energy', 'railway'];
@@ -72,7 +74,7 @@ function weightsOf(questions: readonly Collected[], traits: number): number[] {
 function shareFirst(questions: readonly Collected[], weights: readonly number[], first: number): number {
   const answerable = questions.filter(({ answerable: is, needsAll }) => is && !needsAll);
   const found = answerable.filter(({ ranked, gold }) =>
-    byScore(ranked, (traits) => product(traits.slice(0, weights.length), weights))
+    byScore(ranked, (traits) => weightedSum(traits.slice(0, weights.length), weights))
       .slice(0, first)
       .some((each) => gold.has(each)),
   );

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directions, signNames, signsOf } from '../../src/answers/confidence/signs.ts';
+import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import { isotonic } from '../abstention/isotonic.ts';
-import { dot, fitLogistic, type Logistic, type Observation } from '../abstention/logistic.ts';
+import { fitLogistic, type Logistic, type Observation } from '../abstention/logistic.ts';
 import { projectRoot } from '../data.ts';
 import type { Metrics } from '../report/report.ts';
 import { auroc } from '../verifier/curves.ts';
@@ -102,7 +103,7 @@ function robbedOf(question: Collected, weights: RankingWeights): Observation {
 }
 
 function areaOf({ bias, weights }: Logistic, observations: readonly Observation[]): number {
-  return auroc(observations.map(({ signs, positive }) => ({ positive, score: bias + dot(weights, signs) })));
+  return auroc(observations.map(({ signs, positive }) => ({ positive, score: bias + weightedSum(signs, weights) })));
 }
 
 async function writeCurves(given: {
@@ -114,7 +115,7 @@ async function writeCurves(given: {
 }): Promise<void> {
   const { decision, confidence, observations, questions, decided } = given;
   const scored = observations.map(({ signs, positive }) => ({
-    score: confidence.bias + dot(confidence.weights, signs),
+    score: confidence.bias + weightedSum(signs, confidence.weights),
     positive,
   }));
   const steps = isotonic(scored).map(({ middle, value }) => ({ at: rounded(middle), value: rounded(value) }));

@@ -1,6 +1,7 @@
+import { COMPARED } from '../../src/answers/extractive/extract.ts';
 import { WORD_TRAITS } from '../../src/answers/extractive/sentence-traits.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
-import { product } from './softmax.ts';
+import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 
 /** Weights of both stages. */
 export interface RankingWeights {
@@ -8,14 +9,11 @@ export interface RankingWeights {
   readonly byMeaning: readonly number[];
 }
 
-/** Sentences whose meaning the product compares. */
-export const COMPARED = 10;
-
 /** Ranks sentences as the product does, with other weights: the first by words, these by meaning. */
 export function rerank(sentences: readonly ScoredSentence[], { byWords, byMeaning }: RankingWeights): ScoredSentence[] {
-  return byScore(sentences, (traits) => product(traits.slice(0, WORD_TRAITS), byWords))
+  return byScore(sentences, (traits) => weightedSum(traits.slice(0, WORD_TRAITS), byWords))
     .slice(0, COMPARED)
-    .map((each) => ({ ...each, score: product(each.traits, byMeaning) }))
+    .map((each) => ({ ...each, score: weightedSum(each.traits, byMeaning) }))
     .sort((one, other) => other.score - one.score);
 }
 

@@ -1,12 +1,12 @@
-import { clarificationOf, draftClarification } from './readings/draft-clarification.ts';
-import type { Answer, AnswerObject, Clarification, AnswerSentence, Citation } from './answer.ts';
+import type { AnswerFormat } from '../prompts/index.ts';
+import type { Answer, AnswerObject, AnswerSentence, Citation, Clarification } from './answer.ts';
 import { cite } from './evidence/cite.ts';
 import type { Evidence } from './evidence/retrieve.ts';
 import { type Draft, draftExtractive } from './extractive/draft-extractive.ts';
 import type { Extract } from './extractive/extract.ts';
-import type { AnswerFormat } from '../prompts/index.ts';
 import { laidOut } from './extractive/lay-out.ts';
 import type { Generated, NotGenerated } from './generated/generation.ts';
+import { clarificationOf, draftClarification } from './readings/draft-clarification.ts';
 
 /** A draft, how far it was checked, and what its reader has seen of it. */
 export interface ToldDraft extends Draft {

@@ -1,29 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildPassage } from '../evidence/build-passage.ts';
-import type { Passage } from '../evidence/passage.ts';
-import { candidateSentences } from '../extractive/candidate-sentences.ts';
-import { readQuestion, scoreByMeaning, scoreByWords } from '../extractive/score-sentences.ts';
+import { buildGrounds } from './build-grounds.ts';
 import { confidenceOf } from './confidence.ts';
 import { type Grounds, signNames, signsOf } from './signs.ts';
 
 /** Grounds of one passage: its cosine, and its sentence's. */
-function grounds({ passage, sentence }: { readonly passage: number; readonly sentence: number }): Grounds {
-  const built = buildPassage({ source: 'The night rate for a single room is EUR 58.' });
-  const passages: Passage[] = [{ ...built, candidate: { ...built.candidate, cosine: passage } }];
-  const sentences = candidateSentences(passages);
-  const asked = readQuestion('What is the night rate?', ['night', 'rate'], sentences);
-  const vector = new Float32Array([sentence, Math.sqrt(1 - sentence * sentence)]);
-  const byWords = scoreByWords(asked, sentences);
-  return {
-    asked,
-    passages,
-    ranked: scoreByMeaning(
-      byWords,
-      new Float32Array([1, 0]),
-      byWords.map(() => vector),
-    ),
-  };
+function grounds(cosines: { readonly passage: number; readonly sentence: number }): Grounds {
+  return buildGrounds({
+    question: 'What is the night rate?',
+    source: 'The night rate for a single room is EUR 58.',
+    ...cosines,
+  });
 }
 
 function confidence(cosines: Parameters<typeof grounds>[0]): number {

@@ -1,3 +1,4 @@
+import { weightedSum } from '../extractive/weighted-sum.ts';
 import { fittedConfidence } from './fitted-curve.ts';
 
 /** Share of the logistic curve itself in the confidence, so that scores within one step of the other curve keep their order. */
@@ -10,9 +11,7 @@ const OWN_SHARE = 0.1;
  * @param signs in the order of `signNames`
  */
 export function confidenceOf(signs: readonly number[]): number {
-  return calibrated(
-    signs.reduce((sum, sign, at) => sum + sign * (fittedConfidence.weights[at] ?? 0), fittedConfidence.bias),
-  );
+  return calibrated(fittedConfidence.bias + weightedSum(signs, fittedConfidence.weights));
 }
 
 /** Puts a score on the calibration's steps, on the line between the middles of two. */

@@ -24,6 +24,21 @@ export function citeWhole(passage: FoundPassage): Citation {
   return citationOf(passage, { start, end, label: null }, text);
 }
 
+/**
+ * Cites a whole passage once: its citation's position among those made so far, and the citation where it is new and now stands at
+ * their end; null: it was there.
+ */
+export function addCitation(
+  citations: Citation[],
+  passage: Passage,
+): { readonly index: number; readonly added: Citation | null } {
+  const { versionId, start, end } = passage;
+  const known = citations.findIndex((each) => each.versionId === versionId && each.start === start);
+  if (known !== -1) return { index: known, added: null };
+  const added = cite(passage, { start, end, label: null });
+  return { index: citations.push(added) - 1, added };
+}
+
 function citationOf(passage: Citable, { start, end, label }: Quoted, quote: string): Citation {
   return {
     documentId: passage.documentId,

@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { buildGrounds } from '../confidence/build-grounds.ts';
 import type { Grounds } from '../confidence/signs.ts';
-import { buildPassage } from '../evidence/build-passage.ts';
-import { candidateSentences } from './candidate-sentences.ts';
 import { decide } from './decide.ts';
-import { readQuestion, scoreByMeaning, scoreByWords } from './score-sentences.ts';
 
-const question = new Float32Array([1, 0]);
-
-/** Grounds of one passage whose sentences all mean the question as nearly as `cosine` says. */
-function grounds(text: string, source: string, cosine: number): Grounds {
-  const built = buildPassage({ source });
-  const passages = [{ ...built, candidate: { ...built.candidate, cosine } }];
-  const sentences = candidateSentences(passages);
-  const asked = readQuestion(text, text.toLowerCase().match(/\w{4,}/g) ?? [], sentences);
-  const vector = new Float32Array([cosine, Math.sqrt(1 - cosine * cosine)]);
-  const byWords = scoreByWords(asked, sentences);
-  return {
-    asked,
-    passages,
-    ranked: scoreByMeaning(
-      byWords,
-      question,
-      byWords.map(() => vector),
-    ),
-  };
+/** Grounds of one passage that means the question as nearly as `cosine` says, as do its sentences. */
+function grounds(question: string, source: string, cosine: number): Grounds {
+  return buildGrounds({ question, source, passage: cosine, sentence: cosine });
 }
 
 describe('decide', () => {

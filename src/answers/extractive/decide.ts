@@ -1,6 +1,7 @@
 import { confidenceOf } from '../confidence/confidence.ts';
 import { fittedDecision } from '../confidence/fitted-curve.ts';
 import { type Grounds, signsOf } from '../confidence/signs.ts';
+import { weightedSum } from './weighted-sum.ts';
 
 /** Whether the evidence is strong enough to answer. */
 export interface Decision {
@@ -18,6 +19,5 @@ export function decide(grounds: Grounds): Decision {
   if (grounds.ranked.length === 0) return { answer: false, confidence: 0 };
   const signs = signsOf(grounds);
   const { bias, weights } = fittedDecision;
-  const odds = signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), bias);
-  return { answer: odds >= 0, confidence: confidenceOf(signs) };
+  return { answer: bias + weightedSum(signs, weights) >= 0, confidence: confidenceOf(signs) };
 }

@@ -12,7 +12,7 @@ import { type Asked, readQuestion, type ScoredSentence, scoreByMeaning, scoreByW
 import type { SentenceVectors } from './sentence-vectors.ts';
 
 /** Sentences whose meaning is compared with the question's: some 3 ms each the first time. */
-const COMPARED = 10;
+export const COMPARED = 10;
 
 /** Tells whoever subscribes what each question found, as `{text, evidence}`: for learning weights from. */
 const evidenceChannel = channel('plumbline:answers:evidence');

@@ -6,6 +6,7 @@ import { rankingWeights } from './ranking-weights.ts';
 import { type RowTraits, rowTraits } from './row-traits.ts';
 import { meaningTraits, WORD_TRAITS, wordTraits } from './sentence-traits.ts';
 import { synonymsOf } from './synonyms.ts';
+import { weightedSum } from './weighted-sum.ts';
 
 /** What a question asks for, as far as scoring needs it. */
 export interface Asked {
@@ -100,7 +101,7 @@ function scoreOne(asked: Asked, sentence: CandidateSentence, bestPassage: number
     cosine: null,
   };
   const traits = wordTraits(asked, scored);
-  return { ...scored, traits, score: weighed(traits, rankingWeights.byWords) };
+  return { ...scored, traits, score: weightedSum(traits, rankingWeights.byWords) };
 }
 
 /** Whether a synonym of the term is among the terms. */
@@ -141,17 +142,13 @@ export function scoreByMeaning(
         ...each.traits.slice(0, WORD_TRAITS),
         ...meaningTraits(each, cosine, passageCosine(each) - nearest),
       ];
-      return { ...each, vector, cosine, traits, score: weighed(traits, rankingWeights.byMeaning) };
+      return { ...each, vector, cosine, traits, score: weightedSum(traits, rankingWeights.byMeaning) };
     })
     .sort(byScore);
 }
 
 function passageCosine({ sentence }: ScoredSentence): number {
   return sentence.passage.candidate.cosine ?? 0;
-}
-
-function weighed(traits: readonly number[], weights: readonly number[]): number {
-  return traits.reduce((sum, trait, at) => sum + trait * (weights[at] ?? 0), 0);
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

@@ -2,7 +2,7 @@ import { fromUnknown, type TenantContext } from '../../base/index.ts';
 import type { ModelReply } from '../../models/index.ts';
 import { answerMessages, NO_ANSWER, repairMessages } from '../../prompts/index.ts';
 import type { AnswerRecord, AnswerSentence, Citation } from '../answer.ts';
-import { cite } from '../evidence/cite.ts';
+import { addCitation } from '../evidence/cite.ts';
 import type { Passage } from '../evidence/passage.ts';
 import type { AnswerServices } from '../services.ts';
 import { verifySentences } from '../verify-sentences.ts';
@@ -83,7 +83,7 @@ async function draft(
   const citations: Citation[] = [];
   const show = (words: string, raw: string): void => {
     if (isNoAnswer(raw)) return;
-    for (const { passage } of reader.marks) addCitation(citations, { given, passage });
+    for (const { passage } of reader.marks) tellCitation(citations, given, passage);
     if (words === '') return;
     shown.any = true;
     given.making.emit({ type: 'text.added', data: { text: words } });
@@ -100,7 +100,7 @@ async function draft(
   }
   await given.onRecord;
   show(waiting + reader.end(), raw);
-  const numbers = new Map(reader.marks.map(({ passage }) => [passage, addCitation(citations, { given, passage })]));
+  const numbers = new Map(reader.marks.map(({ passage }) => [passage, tellCitation(citations, given, passage)]));
   const drafted = citedSentences(reader.text, reader.marks).map(({ text, passages }) => ({
     text,
     citations: passages.map((passage) => numbers.get(passage) as number),
@@ -111,16 +111,9 @@ async function draft(
 }
 
 /** The position of a passage's citation; a new one is told. */
-function addCitation(
-  citations: Citation[],
-  { given, passage }: { readonly given: Generation; readonly passage: number },
-): number {
-  const source = given.passages[passage - 1] as Passage;
-  const known = citations.findIndex((each) => each.versionId === source.versionId && each.start === source.start);
-  if (known !== -1) return known;
-  const citation = cite(source, { start: source.start, end: source.end, label: null });
-  const index = citations.push(citation) - 1;
-  given.making.emit({ type: 'citation.added', data: { index, citation } });
+function tellCitation(citations: Citation[], given: Generation, passage: number): number {
+  const { index, added } = addCitation(citations, given.passages[passage - 1] as Passage);
+  if (added !== null) given.making.emit({ type: 'citation.added', data: { index, citation: added } });
   return index;
 }
 

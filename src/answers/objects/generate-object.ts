@@ -3,7 +3,7 @@ import { fromUnknown, type TenantContext } from '../../base/index.ts';
 import type { ModelMessage, ObjectReply } from '../../models/index.ts';
 import { answerMessages, repairMessages } from '../../prompts/index.ts';
 import type { AnswerSentence, Citation } from '../answer.ts';
-import { cite } from '../evidence/cite.ts';
+import { addCitation } from '../evidence/cite.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { CitationUnknown } from '../generated/citation-reader.ts';
 import {
@@ -112,7 +112,7 @@ async function checked(
   const said = new Map(claims.map((claim) => [claim.pointer, claim]));
   const leaves = leavesOf(answer).map((leaf) => ({ leaf, claim: said.get(pointerOf(leaf.path)) }));
   const drafts = leaves.map(({ leaf, claim }) => {
-    const cited = (claim?.passages ?? []).map((passage) => addCitation(citations, { given, passage }));
+    const cited = (claim?.passages ?? []).map((passage) => citedAt(citations, given.passages, passage));
     const text = isStatement(leaf) ? String(leaf.value) : (claim?.statement ?? '').trim();
     return { text, citations: [...new Set(cited)] };
   });
@@ -129,15 +129,10 @@ async function checked(
 }
 
 /** @throws CitationUnknown */
-function addCitation(
-  citations: Citation[],
-  { given, passage }: { readonly given: Generation; readonly passage: number },
-): number {
-  const source: Passage | undefined = given.passages[passage - 1];
-  if (source === undefined) throw new CitationUnknown(String(passage), given.passages.length);
-  const known = citations.findIndex((each) => each.versionId === source.versionId && each.start === source.start);
-  if (known !== -1) return known;
-  return citations.push(cite(source, { start: source.start, end: source.end, label: null })) - 1;
+function citedAt(citations: Citation[], passages: readonly Passage[], passage: number): number {
+  const source = passages[passage - 1];
+  if (source === undefined) throw new CitationUnknown(String(passage), passages.length);
+  return addCitation(citations, source).index;
 }
 
 function hasFailed({ sentence }: CheckedLeaf): boolean {
