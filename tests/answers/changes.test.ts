@@ -35,7 +35,8 @@ beforeAll(async () => {
     effectiveFrom: day('2023-01-01'),
     effectiveTo: day('2025-03-01'),
   });
-  await upload('travel.md', '# Travel rules\n\nTrips by train are paid up to EUR 80.', {
+  await upload('booking.md', '# Travel\n\nTravel is booked by the desk.', { effectiveFrom: day('2025-02-01') });
+  await upload('travel.md', '# Travel rules\n\nBy train\n\nTrips by train are paid up to EUR 80.', {
     effectiveFrom: day('2025-03-01'),
   });
 }, 120_000);
@@ -74,6 +75,8 @@ describe('a question what changed', () => {
     expect(answer.text).toContain('(version 1, valid from 2023-01-01 until 2025-01-01)');
     expect(answer.text).toContain('(version 2, valid from 2025-01-01)');
     expect(await platform.answer(platform.localContext(), answer.id)).toEqual(answer);
+    const within = await ask('What changed in the annual leave policy in 2025?');
+    expect(quotes(within)).toEqual(quotes(answer));
   });
 
   it('compares versions, and documents that took the place of others', async () => {
@@ -84,6 +87,8 @@ describe('a question what changed', () => {
       'Trips by train are paid up to EUR 50.',
       'Trips by train are paid up to EUR 80.',
     ]);
+    expect(quotes(travel)).not.toContainEqual([null, 'By train']);
+    expect(quotes(travel)).toContainEqual([null, 'Travel is booked by the desk.']);
   });
 
   it('tells of nothing its reader may not read, and of nothing that stayed', async () => {

@@ -6,9 +6,11 @@ import type { Answer, AnswerSentence, Citation } from '../answer.ts';
 import type { Question } from '../question.ts';
 import { cite } from '../evidence/cite.ts';
 import { retrieve } from '../evidence/retrieve.ts';
+import { DOCUMENT_KINDS } from '../readings/document-kinds.ts';
 import type { AnswerServices } from '../services.ts';
 import { verifyQuotes } from '../verify-quotes.ts';
 import type { AskedChange, Moment } from './asked-change.ts';
+import { looksLikeHeading } from './looks-like-heading.ts';
 import { diffStatements, onOneLine, type Stated, statementsIn } from './diff-statements.ts';
 import {
   type ComparedVersion,
@@ -74,7 +76,7 @@ export async function answerChanges(
   const wanted = { ...asked, collectionId: question.collection.id, documentIds };
   const pairs = await versionsBetween(services, context, wanted);
   if (pairs === null) return tooMany(asked);
-  const terms = new Set(analyse(asked.topic));
+  const terms = termsOf(asked);
   const told: Told[] = [];
   for (const pair of pairs) {
     told.push(...changesOf(pair, terms));
@@ -93,6 +95,13 @@ export async function answerChanges(
     pairs.flatMap(({ before, after }) => [before, after].flatMap((version) => version ?? [])),
   );
   return draft;
+}
+
+/** What a change has to be about; “the travel policy” is about travel. */
+function termsOf({ topic }: AskedChange): ReadonlySet<string> {
+  const terms = analyse(topic);
+  const things = terms.filter((term) => !DOCUMENT_KINDS.has(term));
+  return new Set(things.length === 0 ? terms : things);
 }
 
 /** Documents found for what is asked about, then and now; null: it asks about all. */
@@ -140,7 +149,8 @@ function isSeen({ pair, before, after }: Told, headingsAt: HeadingsAt): boolean 
     if (version === null || stated === null) return false;
     const headings = headingsAt(version.versionId, stated.start);
     const text = onOneLine(stated.text);
-    return isOutsidePage(headings) || headings.includes(text) || text === version.title;
+    if (isOutsidePage(headings) || headings.includes(text) || text === version.title) return true;
+    return looksLikeHeading(version.source, stated);
   };
   return !hides(pair.before, before) && !hides(pair.after, after);
 }

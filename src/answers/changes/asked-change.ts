@@ -16,7 +16,9 @@ export interface AskedChange extends Between {
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const DATE = `\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH} \\d{4}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|${MONTH} \\d{4}|\\d{4}-\\d{2}|(?:19|20)\\d{2}|today|now`;
+const RELATIVE = '(?:this|last) (?:year|month)';
+const DATE = `\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH} \\d{4}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|${MONTH} \\d{4}|\\d{4}-\\d{2}|(?:19|20)\\d{2}|${RELATIVE}|today|now`;
+const PERIOD = `${MONTH} \\d{4}|\\d{4}-\\d{2}|(?:19|20)\\d{2}|${RELATIVE}`;
 const VERSION = '(?:versions?|v)\\.? ?\\d{1,5}';
 const PAIR = new RegExp(
   `\\b(?:between|from|since)\\s+(?:the )?(${VERSION}|${DATE})\\s*(?:and|to|until|till|–|-)\\s*(?:the )?(${VERSION}|${DATE}|\\d{1,5})\\b`,
@@ -25,6 +27,13 @@ const PAIR = new RegExp(
 const VERSIONS =
   /\b(?:(?:between|from)\s+)?versions?\s+(\d{1,5})\s+(?:and|to|vs\.?|versus|with)\s+(?:version\s+)?(\d{1,5})\b/i;
 const SINCE = new RegExp(`\\bsince\\s+(?:the )?(${DATE})\\b`, 'i');
+const WITHIN = new RegExp(
+  `\\b(?:in|during|within|over)\\s+(?:the (?:course of )?)?(${PERIOD})\\b|\\b(${RELATIVE})\\b`,
+  'i',
+);
+/** Asks for changes though it names one period only, in which much else may be asked about. */
+const ASKS_OF_PERIOD =
+  /\b(?:what|which)\b.*\b(?:chang(?:e[sd]?|ing)|differs?|different|revised|amended)\b|\bhow (?:has|have|did|does)\b.*\bchanged?\b|\bwhat(?:'s|’s| is| was) new\b/i;
 const ASKS =
   /\b(?:chang(?:e[sd]?|ing)|differ(?:s|ed|ent|ences?)?|differences?|diff|new|compare[sd]?|updated?|revised|amended)\b/i;
 const ABOUT_CHANGE =
@@ -32,15 +41,16 @@ const ABOUT_CHANGE =
 
 /**
  * Reads a question about what changed between two moments or versions that it names: `What changed in the leave policy between
- * 2024-01-01 and 2025-06-01?`, `… between versions 1 and 2`, `… since March 2025`. English only.
- * @param now milliseconds since 1970 UTC, for `since` and `today`
+ * 2024-01-01 and 2025-06-01?`, `… between versions 1 and 2`, `… since March 2025`, `… in 2025`, `… last year`. English only.
+ * @param now milliseconds since 1970 UTC, for `since`, `today` and `last year`
  * @returns null when it asks something else
  */
 export function askedChange(question: string, now: number): AskedChange | null {
-  const found = namedMoments(question, now);
+  const [pair, period] = [namedMoments(question, now), namedPeriod(question, now)];
+  const found = pair ?? period;
   if (found === null) return null;
   const rest = `${question.slice(0, found.index)} ${question.slice(found.index + found.length)}`;
-  if (!ASKS.test(rest)) return null;
+  if (!(pair === null ? ASKS_OF_PERIOD : ASKS).test(rest)) return null;
   return { from: found.from, to: found.to, topic: topicOf(rest) };
 }
 
@@ -70,18 +80,40 @@ function namedMoments(question: string, now: number): Found | null {
   return { from, to, index: match.index, length: match[0].length };
 }
 
+/** From the last moment before a period to its last one, or to now. */
+function namedPeriod(question: string, now: number): Found | null {
+  const match = WITHIN.exec(question);
+  if (match === null) return null;
+  const named = match[1] ?? match[2] ?? '';
+  const [first, last] = [momentOf(named, { now, end: false }), momentOf(named, { now, end: true })];
+  if (first === null || last === null || 'version' in first || 'version' in last || first.at > now) return null;
+  const [from, to] = [{ at: first.at - 1 }, { at: Math.min(last.at, now) }];
+  return { from, to, index: match.index, length: match[0].length };
+}
+
 /** @param given.end of a month or a year its last moment; else its first */
 function momentOf(text: string, given: { readonly now: number; readonly end: boolean }): Moment | null {
   const version = /^(?:versions?|v)\.? ?(\d{1,5})$/i.exec(text) ?? /^(\d{1,3})$/.exec(text);
   if (version !== null) return { version: Number(version[1]) };
   if (/^(?:today|now)$/i.test(text)) return { at: given.now };
-  const [year, month, day] = partsOf(text);
+  const [year, month, day] = relativeParts(text, given.now) ?? partsOf(text);
   if (year === null) return null;
   const at = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
   const written = new Date(at);
   if (day !== null && written.getUTCDate() !== day) return null;
   if (day !== null || !given.end) return { at };
   return { at: (month === null ? Date.UTC(year + 1, 0, 1) : Date.UTC(year, month, 1)) - 1 };
+}
+
+/** This and last year or month, in UTC. */
+function relativeParts(text: string, now: number): [number, number | null, null] | null {
+  const [, which, unit] = /^(this|last) (year|month)$/i.exec(text) ?? [];
+  if (which === undefined || unit === undefined) return null;
+  const today = new Date(now);
+  const back = which.toLowerCase() === 'last' ? 1 : 0;
+  if (unit.toLowerCase() === 'year') return [today.getUTCFullYear() - back, null, null];
+  const month = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back, 1));
+  return [month.getUTCFullYear(), month.getUTCMonth() + 1, null];
 }
 
 function partsOf(text: string): [number | null, number | null, number | null] {

@@ -103,26 +103,37 @@ function valueOf(moment: Moment): Date | number {
 }
 
 function pairsOf(before: readonly ComparedVersion[], after: readonly ComparedVersion[]): VersionPair[] {
-  const left = new Set(after);
-  const take = (of: (other: ComparedVersion) => boolean): ComparedVersion | null => {
-    const found = [...left].find(of) ?? null;
-    if (found !== null) left.delete(found);
-    return found;
-  };
-  const same = new Map(before.map((each) => [each, take((other) => other.documentId === each.documentId)]));
-  const pairs = before.map((each): VersionPair => {
-    return { before: each, after: same.get(each) ?? take((other) => takesPlaceOf(each, other)) };
-  });
-  return [...pairs, ...[...left].map((each): VersionPair => ({ before: null, after: each }))];
+  const partners = new Map<ComparedVersion, ComparedVersion>();
+  const taken = new Set<ComparedVersion>();
+  const candidates = before.flatMap((former) =>
+    after.map((latter) => ({ former, latter, likeness: likeness(former, latter) })),
+  );
+  for (const { former, latter, likeness: alike } of candidates.toSorted((a, b) => b.likeness - a.likeness)) {
+    if (alike === 0 || partners.has(former) || taken.has(latter)) continue;
+    partners.set(former, latter);
+    taken.add(latter);
+  }
+  const pairs = before.map((each): VersionPair => ({ before: each, after: partners.get(each) ?? null }));
+  return [
+    ...pairs,
+    ...after.filter((each) => !taken.has(each)).map((each): VersionPair => ({ before: null, after: each })),
+  ];
 }
 
-/** Words of the shorter title that the other has too, from which on a document takes another's place. */
+/** Share of the words of both titles that they have in common, from which on a document takes another's place. */
 const SAME_TITLE_FROM = 0.6;
 
-/** The former ends before the latter does, and they are called alike. */
-function takesPlaceOf(former: ComparedVersion, latter: ComparedVersion): boolean {
-  if (former.effectiveTo === null || latter.effectiveFrom < former.effectiveFrom) return false;
-  const [a, b] = [new Set(analyse(former.title)), new Set(analyse(latter.title))];
+/** How much the latter is what became of the former: 2 for one document, else what their titles have in common; 0: nothing. */
+function likeness(former: ComparedVersion, latter: ComparedVersion): number {
+  if (former.documentId === latter.documentId) return 2;
+  if (former.effectiveTo === null || latter.effectiveFrom < former.effectiveFrom) return 0;
+  const [a, b] = [titleTerms(former), titleTerms(latter)];
   const common = [...a].filter((term) => b.has(term)).length;
-  return common > 0 && common / Math.min(a.size, b.size) >= SAME_TITLE_FROM;
+  const share = (2 * common) / Math.max(1, a.size + b.size);
+  return share >= SAME_TITLE_FROM ? share : 0;
+}
+
+/** Without numbers: `2023` in a title is when, not what. */
+function titleTerms({ title }: ComparedVersion): Set<string> {
+  return new Set(analyse(title).filter((term) => !/^\d+$/.test(term)));
 }

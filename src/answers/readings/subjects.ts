@@ -1,5 +1,6 @@
 import { analyse } from '../../retrieval/index.ts';
 import type { FoundPassage } from '../evidence/passage.ts';
+import { DOCUMENT_KINDS } from './document-kinds.ts';
 
 /** What a passage is about, as what stands above it names it. */
 type Named = Pick<FoundPassage, 'documentId' | 'title' | 'headingPath' | 'externalId'>;
@@ -9,15 +10,6 @@ export type Subjects = readonly [string, string];
 
 /** More words than this are no name. */
 const MOST_WORDS = 4;
-
-/** Kinds and states of documents: they tell texts about one thing apart, not things. */
-const KINDS = new Set(
-  analyse(
-    'guide guideline policy handbook manual faq overview rules notes draft version edition revision update summary checklist appendix annex ' +
-      'template form report memo procedure process standard instructions introduction onboarding reference document page part chapter section ' +
-      'old new former current previous archive archived copy final internal public official superseded obsolete example sample',
-  ),
-);
 
 /** What is told apart by time is a conflict, or a version. */
 const TIME =
@@ -76,7 +68,12 @@ function subjects(a: string, b: string): Subjects | null {
 function isName(text: string): boolean {
   const words = text.trim().split(/\s+/);
   const terms = analyse(text);
-  return terms.length > 0 && words.length <= MOST_WORDS && !TIME.test(text) && !terms.every((term) => KINDS.has(term));
+  return (
+    terms.length > 0 &&
+    words.length <= MOST_WORDS &&
+    !TIME.test(text) &&
+    !terms.every((term) => DOCUMENT_KINDS.has(term))
+  );
 }
 
 function sharesTerm(a: string, b: string): boolean {
