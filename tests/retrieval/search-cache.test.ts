@@ -182,6 +182,23 @@ describeWorkspaces(
         }
       });
 
+    it('and their passages are let go of when the collection is written', { timeout: 60_000 }, async () => {
+      const collection = await workspace().collection();
+      const { documentId } = await workspace().upload(collection, { name: 'a.txt', text: 'The otter sleeps.' });
+      await workspace().idle();
+      const { ingest } = workspace().platform;
+      const entries = (): number => workspace().platform.caches().searches.entries;
+      const before = entries();
+      await eventually(async () => {
+        expect(await workspace().find(collection, 'otter')).toContain('a.txt');
+        return entries() > before ? true : null;
+      });
+      expect(await workspace().find(collection, 'otter')).toContain('a.txt');
+      await ingest.deleteDocument(workspace().context, documentId);
+      expect(entries()).toBe(before);
+      expect(await workspace().find(collection, 'otter')).toEqual([]);
+    });
+
     it('are found once for all who ask at the same moment, and not for a reader who asks to search anew', async () => {
       const context = workspace().context;
       const collection = await workspace().collection();

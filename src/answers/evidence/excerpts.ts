@@ -90,8 +90,8 @@ function weightOf({ units, bytes }: Places): number {
 }
 
 function decode(bytes: Uint8Array): string {
-  // Offsets count every sign that was stored.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  // Offsets count every sign that was stored, a byte order mark as well.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 /** Never between the halves of a surrogate pair. */

@@ -52,8 +52,53 @@ export async function loadPassages(
   });
 }
 
-/** As {@link loadPassages}, without the texts they stand in, which need not be read as a whole then. */
+/** Whether chunks are there and may be read, and until when their version is valid: all that can change about a passage. */
+const CONFIRM = `
+select k.id, v.effective_to as "effectiveTo"
+  from chunks k join versions v on v.id = k.version_id join documents d on d.id = k.document_id
+ where k.id = any($1::uuid[]) and d.acl && $2::text[]`;
+
+/** Passages of a search whose result is kept, as they were loaded before; they go when that goes. */
+export interface KeptPassages {
+  /** By id of the chunk; null: not loaded yet. */
+  byId: ReadonlyMap<string, FoundPassage> | null;
+}
+
+/**
+ * As {@link loadPassages}, without the texts they stand in, which need not be read as a whole then.
+ * @param found.kept those loaded before for the same candidates: the store is only asked what may have changed about them
+ */
 export async function loadFoundPassages(
+  services: Pick<AnswerServices, 'database' | 'excerpts'>,
+  context: TenantContext,
+  found: { readonly candidates: readonly Candidate[]; readonly kept: KeptPassages },
+): Promise<FoundPassage[]> {
+  const { candidates, kept } = found;
+  const confirmed = kept.byId === null ? null : await confirm(services, context, { candidates, byId: kept.byId });
+  if (confirmed !== null) return confirmed;
+  const passages = await loadAnew(services, context, candidates);
+  kept.byId = new Map(passages.map((passage) => [passage.candidate.id, passage]));
+  return passages;
+}
+
+/** Null: one is there that was not when the others were loaded. */
+async function confirm(
+  { database }: Pick<AnswerServices, 'database'>,
+  context: TenantContext,
+  { candidates, byId }: { readonly candidates: readonly Candidate[]; readonly byId: ReadonlyMap<string, FoundPassage> },
+): Promise<FoundPassage[] | null> {
+  if (candidates.length === 0) return [];
+  const ids = candidates.map(({ id }) => id);
+  const rows = await database.readTenant<Pick<Row, 'id' | 'effectiveTo'>>(context, CONFIRM, [ids, context.groups]);
+  if (!rows.every(({ id }) => byId.has(id))) return null;
+  const ends = new Map(rows.map(({ id, effectiveTo }) => [id, effectiveTo?.getTime() ?? null]));
+  return candidates.flatMap((candidate): FoundPassage[] => {
+    const [passage, effectiveTo] = [byId.get(candidate.id), ends.get(candidate.id)];
+    return passage === undefined || effectiveTo === undefined ? [] : [{ ...passage, candidate, effectiveTo }];
+  });
+}
+
+async function loadAnew(
   services: Pick<AnswerServices, 'database' | 'excerpts'>,
   context: TenantContext,
   candidates: readonly Candidate[],

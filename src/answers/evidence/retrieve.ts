@@ -20,7 +20,7 @@ import {
 } from '../../retrieval/index.ts';
 import type { Embedder } from '../../models/index.ts';
 import type { AnswerServices } from '../services.ts';
-import { loadFoundPassages, loadPassages, loadTexts } from './load-passages.ts';
+import { type KeptPassages, loadFoundPassages, loadPassages, loadTexts } from './load-passages.ts';
 import type { FoundPassage, Passage } from './passage.ts';
 import { type Rewording, rewriteQuestion } from './rewrite-question.ts';
 
@@ -52,6 +52,7 @@ export interface FoundChunks {
   readonly vector: Float32Array | null;
   readonly embedMs: number;
   readonly found: HybridResult;
+  readonly passages: KeptPassages;
 }
 
 /** What was found, best first. */
@@ -92,7 +93,8 @@ export async function retrieve(
   context: TenantContext,
   query: EvidenceQuery,
 ): Promise<Evidence> {
-  return await evidenceOf(services, context, { ...query, load: loadPassages });
+  const load: LoadPassages<Passage> = ({ found }) => loadPassages(services, context, found.candidates);
+  return await evidenceOf(services, context, { ...query, load });
 }
 
 /** As {@link retrieve}, without the texts the passages stand in. */
@@ -101,10 +103,12 @@ export async function retrieveAlone(
   context: TenantContext,
   query: EvidenceQuery,
 ): Promise<Evidence<FoundPassage>> {
-  return await evidenceOf(services, context, { ...query, load: loadFoundPassages });
+  const load: LoadPassages<FoundPassage> = ({ found, passages }) =>
+    loadFoundPassages(services, context, { candidates: found.candidates, kept: passages });
+  return await evidenceOf(services, context, { ...query, load });
 }
 
-type LoadPassages<P> = (services: AnswerServices, context: TenantContext, found: readonly Candidate[]) => Promise<P[]>;
+type LoadPassages<P> = (chunks: FoundChunks) => Promise<P[]>;
 
 async function evidenceOf<P extends FoundPassage>(
   services: AnswerServices,
@@ -118,7 +122,7 @@ async function evidenceOf<P extends FoundPassage>(
   const { result, isKept } = await findChunks(services, context, { ...query, question, plan, words });
   const { vector, embedMs, found } = result;
   const searched = performance.now();
-  const passages = await load(services, context, found.candidates);
+  const passages = await load(result);
   const ended = performance.now();
   const timings = {
     embedMs,
@@ -212,7 +216,7 @@ async function searchChunks(
     },
   });
   const stages = [...(rewritten.record === null ? [] : [rewritten.record]), ...found.stages];
-  return { read, readMs, vector, embedMs: embedded - started, found: { ...found, stages } };
+  return { read, readMs, vector, embedMs: embedded - started, found: { ...found, stages }, passages: { byId: null } };
 }
 
 /** Other wordings as they are searched: a passage by its meaning alone, as documents are embedded (Gao et al. 2022, arXiv:2212.10496). */
@@ -232,7 +236,8 @@ async function asQueries(
 
 /** Of a result that was kept: nothing was searched. */
 const NO_SEARCH = { embedMs: 0, textMs: 0, vectorsMs: 0, fusionMs: 0, documentsMs: 0, rearrangeMs: 0 };
-const CANDIDATE_BYTES = 400;
+/** With its passage: 200 tokens of it. */
+const CANDIDATE_BYTES = 2_400;
 const RANKED_BYTES = 100;
 
 /** What a reranker failed at is not kept: the next search asks it again. */

@@ -53,6 +53,11 @@ export class BoundedCache<T> {
     }
   }
 
+  /** Forgets all whose keys begin so; that counts as no eviction. */
+  forget(beginning: string): void {
+    for (const key of this.#entries.keys()) if (key.startsWith(beginning)) this.#remove(key);
+  }
+
   #remove(key: string): void {
     this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
     this.#entries.delete(key);

@@ -35,6 +35,7 @@ export class IndexVersions {
   readonly #database: Database;
   readonly #clock: () => number;
   readonly #known = new Map<string, Known>();
+  readonly #listeners: ((collectionId: string) => void)[] = [];
   /** Of this process; used where versions are not in the database. */
   readonly #origin = randomUUID();
 
@@ -59,10 +60,15 @@ export class IndexVersions {
     );
     // A write that came and went while the row was read knows better.
     const known = this.#knownOf(collectionId);
-    this.#meet(known, row?.version ?? 0);
+    this.#meet(collectionId, known, row?.version ?? 0);
     if (known.writers > 0 || row?.writing === true) return null;
     if (this.#clock() - known.metAt < SHOWN_AFTER_MS) return null;
     return versionName(collectionId, known.version);
+  }
+
+  /** Calls `listener` when a collection has another version than before, as far as this process knows. */
+  onChange(listener: (collectionId: string) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Runs a write that searches can see. */
@@ -89,15 +95,16 @@ export class IndexVersions {
     return made;
   }
 
-  #meet(known: Known, version: number): void {
+  #meet(collectionId: string, known: Known, version: number): void {
     if (version <= known.version) return;
     known.version = version;
     known.metAt = this.#clock();
+    for (const listener of this.#listeners) listener(collectionId);
   }
 
   async #raise({ tenantId, collectionId }: VersionedCollection, known: Known, leaseMs: number | null): Promise<void> {
     if (this.#database.kind === 'pglite') {
-      known.version++;
+      this.#meet(collectionId, known, known.version + 1);
       return;
     }
     const context: TenantContext = { tenantId, principalId: 'index', groups: [], requestId: 'index' };
@@ -111,7 +118,7 @@ export class IndexVersions {
         [tenantId, collectionId, leaseMs],
       ),
     );
-    this.#meet(known, row?.version ?? 0);
+    this.#meet(collectionId, known, row?.version ?? 0);
   }
 }
 

@@ -43,11 +43,15 @@ export class SearchCache<T> {
   readonly #results: BoundedCache<T>;
   readonly #validities: BoundedCache<Validity[]>;
   readonly #flights = new Flights<T>();
+  /** Collections of which results may be kept. */
+  readonly #collections = new Set<string>();
 
   constructor(options: SearchCacheOptions) {
     this.#options = options;
     this.#results = new BoundedCache(options.maxBytes);
     this.#validities = new BoundedCache(options.maxBytes / 8);
+    // Nobody would find them any more, and they hold documents' words.
+    options.versions.onChange((collectionId) => this.#forget(collectionId));
   }
 
   /** Of the results. */
@@ -64,6 +68,7 @@ export class SearchCache<T> {
     search: CachedSearch,
     make: { readonly result: (signal: AbortSignal) => Promise<T>; readonly weigh: (result: T) => number },
   ): Promise<{ readonly result: T; readonly isKept: boolean }> {
+    const { collectionId } = search.scope;
     const state = await this.#stateOf(context, search);
     if (state === null) return { result: await make.result(search.signal), isKept: false };
     const key = keyOf(context, search, state);
@@ -71,8 +76,8 @@ export class SearchCache<T> {
     if (kept !== undefined) return { result: kept, isKept: true };
     const result = await this.#flights.join(key, search.signal, async (signal) => {
       const made = await make.result(signal);
-      const version = await this.#options.versions.read(context, search.scope.collectionId);
-      if (version === state.version) this.#results.set(key, made, make.weigh(made));
+      const version = await this.#options.versions.read(context, collectionId);
+      if (version === state.version) this.#keep(key, { made, bytes: make.weigh(made), collectionId });
       return made;
     });
     return { result, isKept: false };
@@ -81,6 +86,18 @@ export class SearchCache<T> {
   /** Whether a result made now would be kept, if anything is: not while the index is written, nor in the moment after. */
   async isSettled(context: TenantContext, collectionId: string): Promise<boolean> {
     return this.#options.maxBytes === 0 || (await this.#options.versions.read(context, collectionId)) !== null;
+  }
+
+  #keep(
+    key: string,
+    { made, bytes, collectionId }: { readonly made: T; readonly bytes: number; readonly collectionId: string },
+  ): void {
+    this.#collections.add(collectionId);
+    this.#results.set(key, made, bytes);
+  }
+
+  #forget(collectionId: string): void {
+    if (this.#collections.delete(collectionId)) this.#results.forget(collectionId);
   }
 
   /** Null: it is being written, or nothing is kept. */
@@ -103,7 +120,7 @@ interface State {
   readonly validity: Validity;
 }
 
-/** A hash, so that a key holds no words and has one length. */
+/** The collection and a hash, so that a key holds no words and has one length. */
 function keyOf(context: TenantContext, search: CachedSearch, state: State): string {
   const { scope, question, filter, settings } = search;
   const access = [...new Set(context.groups)].sort();
@@ -118,5 +135,5 @@ function keyOf(context: TenantContext, search: CachedSearch, state: State): stri
     filter,
     settings,
   ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+  return `${scope.collectionId} ${createHash('sha256').update(JSON.stringify(parts)).digest('base64')}`;
 }

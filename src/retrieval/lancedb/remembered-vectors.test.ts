@@ -20,7 +20,7 @@ describe('RememberedVectors', () => {
           else if (!truth.has(address)) truth.set(address, values);
         }
         for (let address = 0; address <= 20; address += 1) {
-          const product = remembered.cosine(address, Float32Array.from(question));
+          const product = remembered.cosinesTo(Float32Array.from(question))(address);
           const values = truth.get(address);
           const exact = values?.reduce((sum, value, i) => sum + value * (question[i] ?? 0), 0);
           if (exact === undefined) expect(product).toBeUndefined();
@@ -49,7 +49,7 @@ describe('RememberedVectors', () => {
           else remembered.remember(address, half(values), 0);
         }
         const vector = Float32Array.from(question);
-        const products = [...remembered.addresses()].map((address) => remembered.cosine(address, vector) ?? 9);
+        const products = [...remembered.addresses()].map((address) => remembered.cosinesTo(vector)(address) ?? 9);
         const found = remembered.nearest(vector, limit);
         expect(found.addresses).toHaveLength(Math.min(limit, remembered.size));
         expect(new Set(found.addresses).size).toBe(found.addresses.length);
@@ -58,7 +58,7 @@ describe('RememberedVectors', () => {
           .slice(0, limit)
           .entries()) {
           expect(found.scores[i]).toBeCloseTo(product, 3);
-          expect(remembered.cosine(found.addresses[i] ?? -1, vector)).toBeCloseTo(product, 3);
+          expect(remembered.cosinesTo(vector)(found.addresses[i] ?? -1)).toBeCloseTo(product, 3);
         }
       }),
     );

@@ -86,10 +86,17 @@ export class RememberedVectors {
     this.#addresses = [];
   }
 
-  /** The product with a vector of unit length; undefined when this row's vector is not remembered. */
-  cosine(address: number, vector: Float32Array): number | undefined {
-    const slot = this.#slots.get(address);
-    return slot === undefined ? undefined : this.#vectors?.bytes.product(slot, vector);
+  /**
+   * Products of rows with a vector of unit length, to be asked for before anything else is done here; undefined: this row's
+   * vector is not remembered.
+   */
+  cosinesTo(vector: Float32Array): (address: number) => number | undefined {
+    const bytes = this.#vectors?.bytes;
+    bytes?.setQuestion(vector);
+    return (address) => {
+      const slot = this.#slots.get(address);
+      return slot === undefined ? undefined : bytes?.productWithQuestion(slot);
+    };
   }
 
   /** The vector as it is remembered, right to about .0005 per cosine; undefined when this row's is not remembered. */

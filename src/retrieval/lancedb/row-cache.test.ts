@@ -66,6 +66,13 @@ async function expectNearest(found: { addresses: readonly number[] } | null, sea
   }
 }
 
+/** The cosine that the cache knows of. */
+function told(cache: RowCache, id: string): number | undefined {
+  const known = new Map<string, number>();
+  cache.cosines([id], question, known);
+  return known.get(id);
+}
+
 async function warmed(budget = new MemoryBudget(1 << 30)): Promise<RowCache> {
   const cache = new RowCache({ budget }, true);
   await cache.rows(table, addresses.slice(0, 50));
@@ -76,10 +83,8 @@ async function warmed(budget = new MemoryBudget(1 << 30)): Promise<RowCache> {
 describe('RowCache', () => {
   it('remembers every vector of a warmed table', async () => {
     const cache = await warmed();
-    for (const { id, vector } of entries) expect(cache.cosine(id, question)).toBeCloseTo(cosine(vector), 1);
-    const error = Math.max(
-      ...entries.map(({ id, vector }) => Math.abs((cache.cosine(id, question) ?? 9) - cosine(vector))),
-    );
+    for (const { id, vector } of entries) expect(told(cache, id)).toBeCloseTo(cosine(vector), 1);
+    const error = Math.max(...entries.map(({ id, vector }) => Math.abs((told(cache, id) ?? 9) - cosine(vector))));
     expect(error).toBeLessThan(0.01);
   });
 
@@ -97,15 +102,15 @@ describe('RowCache', () => {
   it('names a replaced chunk and the chunks of a removed document no more', async () => {
     const cache = await warmed();
     cache.replaced([entries[3]?.id ?? '']);
-    expect(cache.cosine(entries[3]?.id ?? '', question)).toBeUndefined();
-    expect(cache.cosine(entries[4]?.id ?? '', question)).toBeTypeOf('number');
+    expect(told(cache, entries[3]?.id ?? '')).toBeUndefined();
+    expect(told(cache, entries[4]?.id ?? '')).toBeTypeOf('number');
     await cache.removed([VERSION]);
-    expect(cache.cosine(entries[4]?.id ?? '', question)).toBeUndefined();
+    expect(told(cache, entries[4]?.id ?? '')).toBeUndefined();
   });
 
   it('does not read a table into memory that is larger than its share of the budget', async () => {
     const cache = await warmed(new MemoryBudget(100_000));
-    expect(cache.cosine(entries[600]?.id ?? '', question)).toBeUndefined();
+    expect(told(cache, entries[600]?.id ?? '')).toBeUndefined();
     expect(await cache.rows(table, addresses.slice(640, 642))).toMatchObject([{ id: entries[640]?.id }, {}]);
   });
 

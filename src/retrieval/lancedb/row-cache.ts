@@ -127,10 +127,14 @@ export class RowCache implements Forgettable {
     return this.#changedWhileWarming.has(id) ? undefined : this.#rows.addressOf(id);
   }
 
-  /** Cosine of a chunk to a vector of unit length; undefined when its vector is not remembered. */
-  cosine(id: string, vector: Float32Array): number | undefined {
-    const address = this.addressOf(id);
-    return address === undefined ? undefined : this.#vectors.cosine(address, vector);
+  /** Cosines of chunks to a vector of unit length, put into the map; those whose vectors are not remembered are left out. */
+  cosines(ids: readonly string[], vector: Float32Array, into: Map<string, number>): void {
+    const cosineOf = this.#vectors.cosinesTo(vector);
+    for (const id of ids) {
+      const address = this.addressOf(id);
+      const cosine = address === undefined ? undefined : cosineOf(address);
+      if (cosine !== undefined) into.set(id, cosine);
+    }
   }
 
   /** Vector of a chunk; undefined when it is not remembered. */

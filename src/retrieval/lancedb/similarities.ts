@@ -9,6 +9,9 @@ interface Source {
   readonly cache: RowCache;
 }
 
+/** Puts what it knows of these chunks into the map. */
+type Recall<T> = (ids: readonly string[], known: Map<string, T>) => void;
+
 /**
  * True cosines of the named chunks: from memory where their vectors are remembered; else rows whose address is
  * remembered are taken directly, the others found by their id.
@@ -19,38 +22,38 @@ export async function similaritiesOf(
   vector: Float32Array,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
-  return await remembered(source, ids, (id) => source.cache.cosine(id, vector));
+  return await remembered(source, ids, (wanted, known) => source.cache.cosines(wanted, vector, known));
 }
 
 /** Vectors of the named chunks, from where {@link similaritiesOf} has its cosines. */
 export async function vectorsOf(source: Source, ids: readonly string[]): Promise<Map<string, Float32Array>> {
-  return await remembered(source, ids, (id) => source.cache.vector(id));
+  return await remembered<Float32Array>(source, ids, (wanted, known) => {
+    for (const id of wanted) {
+      const vector = source.cache.vector(id);
+      if (vector !== undefined) known.set(id, vector);
+    }
+  });
 }
 
-/** What `recall` knows of each chunk, after its vector was read where it was not remembered. */
+/** What is recalled of each chunk, after its vector was read where it was not remembered. */
 async function remembered<T>(
   { table, cache }: Source,
   ids: readonly string[],
-  recall: (id: string) => T | undefined,
+  recall: Recall<T>,
 ): Promise<Map<string, T>> {
   const known = new Map<string, T>();
   const missing = (): string[] => ids.filter((id) => !known.has(id));
-  const collect = (wanted: readonly string[]): void => {
-    for (const id of wanted) {
-      const value = recall(id);
-      if (value !== undefined) known.set(id, value);
-    }
-  };
-  collect(ids);
+  recall(ids, known);
+  if (known.size === ids.length) return known;
   const addresses = missing().flatMap((id) => cache.addressOf(id) ?? []);
   if (addresses.length > 0) {
     remember(cache, await table.takeRowIds(addresses).select(['id', '_rowid', 'vector']).toArrow());
-    collect(missing());
+    recall(missing(), known);
   }
   if (known.size < ids.length) {
     const where = `id IN (${missing().map(literal).join(', ')})`;
     remember(cache, await table.query().where(where).select(['id', '_rowid', 'vector']).toArrow());
-    collect(missing());
+    recall(missing(), known);
   }
   return known;
 }

@@ -54,5 +54,10 @@ export interface SqlDriver {
 
 /** Rows as objects by column name. */
 export function objectsOf(result: SqlResult): Record<string, unknown>[] {
-  return result.rows.map((row) => Object.fromEntries(result.columns.map((column, at) => [column, row[at]])));
+  const { columns } = result;
+  return result.rows.map((row) => {
+    const object: Record<string, unknown> = {};
+    for (let at = 0; at < columns.length; at += 1) object[columns[at] as string] = row[at];
+    return object;
+  });
 }
