@@ -16,7 +16,7 @@ export async function startWorkers(intake: Intake, stop: AbortSignal): Promise<v
   const { jobs } = intake.services;
   const project = new Persistent<ProjectJob>(intake, { queue: PROJECT_QUEUE, stop, keyOf: (job) => job.collectionId });
   await jobs.work<ProjectJob>(PROJECT_QUEUE, {}, (job) =>
-    project.handle(job, () => intake.projector.project({ context: contextOf(job), collectionId: job.collectionId })),
+    project.handle(job, () => intake.projector.catchUp({ context: contextOf(job), collectionId: job.collectionId })),
   );
   const close = new Persistent<CloseJob>(intake, { queue: CLOSE_QUEUE, stop, keyOf: (job) => job.closeId });
   await jobs.work<CloseJob>(CLOSE_QUEUE, {}, (job) =>

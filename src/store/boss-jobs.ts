@@ -163,7 +163,7 @@ export class BossJobs implements Jobs {
     for (let attempt = 0; attempt < SEND_ATTEMPTS; attempt++) {
       if ((await this.#boss.send(queue, data, sendOptions)) !== null) return;
       // A waiting job stands for this one only while no worker takes it before this transaction commits.
-      if ((await tx.query(HOLD_WAITING, [queue, singletonKey])).length > 0) return;
+      if ((await tx.query(HOLD_WAITING, [queue, singletonKey], { keepPlan: true })).length > 0) return;
     }
   }
 
@@ -213,8 +213,9 @@ export class BossJobs implements Jobs {
 const HOLD_WAITING = `
   select id from pgboss.job where name = $1 and singleton_key = $2 and state = 'created' for update`;
 
+/** What sends a job is always the same words, for each queue. */
 function inTransaction(tx: Transaction): IDatabase {
-  return { executeSql: async (sql, values) => ({ rows: await tx.query(sql, values ?? []) }) };
+  return { executeSql: async (sql, values) => ({ rows: await tx.query(sql, values ?? [], { keepPlan: true }) }) };
 }
 
 async function settledWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {

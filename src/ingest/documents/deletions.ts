@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TenantContext } from '../../base/index.ts';
 import type { Database, Transaction } from '../../store/index.ts';
 import type { Collection } from '../collections/collections.ts';
@@ -11,7 +11,7 @@ export interface Place {
 
 /** The name a deletion is remembered under: a hash, because the name itself must go. */
 function deletionKey(externalId: string): string {
-  return createHash('sha256').update(externalId, 'utf8').digest('hex');
+  return hash('sha256', externalId, 'hex');
 }
 
 /** Which of these documents a person deleted; a pass over their source leaves them out. */
@@ -20,14 +20,18 @@ export async function deletedAmong(
   place: Place,
   externalIds: readonly string[],
 ): Promise<Set<string>> {
-  const byKey = new Map(externalIds.map((externalId) => [deletionKey(externalId), externalId]));
-  const rows = await tx.query<{ key: string }>(
-    `select external_id_sha256 as key from deletions where collection_id = $1 and external_id_sha256 = any($2::text[])`,
-    [place.collection.id, [...byKey.keys()]],
-    { keepPlan: true },
-  );
-  return new Set(rows.flatMap((row) => byKey.get(row.key) ?? []));
+  const rows = await tx.query<{ externalId: string }>(DELETED_AMONG, [place.collection.id, externalIds], {
+    keepPlan: true,
+  });
+  return new Set(rows.map((row) => row.externalId));
 }
+
+/** SQL: which external ids of the list `$2` a person deleted from the collection `$1`, as "externalId". */
+export const DELETED_AMONG = `
+select given.id as "externalId"
+  from unnest($2::text[]) as given(id)
+  join deletions x on x.external_id_sha256 = encode(sha256(convert_to(given.id, 'UTF8')), 'hex')
+ where x.collection_id = $1`;
 
 /** Remembers that a person deleted the document. */
 export async function rememberDeletion(

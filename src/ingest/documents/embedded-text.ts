@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The text of a chunk as it is embedded: header, newline, body. */
 export function embeddedText(header: string, body: string): string {
@@ -7,5 +7,5 @@ export function embeddedText(header: string, body: string): string {
 
 /** SHA-256 in hex of what is embedded: equal text is embedded once. */
 export function embeddingKeyOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }

@@ -1,4 +1,4 @@
-import { deletedAmong, type Place } from '../documents/deletions.ts';
+import { DELETED_AMONG, type Place } from '../documents/deletions.ts';
 import { isOutdatedParser } from '../parse/index.ts';
 import type { IngestServices } from '../services.ts';
 import type { SourceItem } from '../sources/index.ts';
@@ -11,7 +11,19 @@ interface KnownFile {
   readonly state: string | null;
   /** Null for a quarantined file, which no parser could read. */
   readonly parser: string | null;
+  readonly deleted: boolean;
 }
+
+/** A quarantined file's row comes after the document's, a deletion's last. */
+const KNOWN = `
+select d.external_id as "externalId", d.source_state as state, v.parser, false as deleted
+  from documents d join versions v on v.id = d.version_id
+ where d.collection_id = $1 and d.external_id = any($2::text[])
+union all
+select external_id, source_state, null, false from quarantine
+ where collection_id = $1 and external_id = any($2::text[])
+union all
+select "externalId", null, null, true from (${DELETED_AMONG}) as deleted`;
 
 /**
  * Decides per file, by one query, whether it must be read: when it is new or changed, or an earlier revision of its
@@ -23,23 +35,12 @@ export async function judgeFiles(
   given: { readonly items: readonly SourceItem[]; readonly force: boolean },
 ): Promise<FileVerdict[]> {
   const externalIds = given.items.map((item) => item.externalId);
-  return await services.database.withTenant(place.context, async (tx) => {
-    const rows = await tx.query<KnownFile>(
-      `select d.external_id as "externalId", d.source_state as state, v.parser
-         from documents d join versions v on v.id = d.version_id
-        where d.collection_id = $1 and d.external_id = any($2::text[])
-       union all
-       select external_id, source_state, null from quarantine
-        where collection_id = $1 and external_id = any($2::text[])`,
-      [place.collection.id, externalIds],
-      { keepPlan: true },
-    );
-    const known = new Map(rows.map((row) => [row.externalId, row])); // a quarantined file's row comes last and wins
-    const deleted = await deletedAmong(tx, place, externalIds);
-    return given.items.map((item) => {
-      if (deleted.has(item.externalId)) return 'deleted-by-person';
-      return given.force || mustRead(known.get(item.externalId), item) ? 'read' : 'unchanged';
-    });
+  const rows = await services.database.readTenant<KnownFile>(place.context, KNOWN, [place.collection.id, externalIds]);
+  const known = new Map(rows.map((row) => [row.externalId, row])); // the last one wins
+  return given.items.map((item) => {
+    const found = known.get(item.externalId);
+    if (found?.deleted === true) return 'deleted-by-person';
+    return given.force || mustRead(found, item) ? 'read' : 'unchanged';
   });
 }
 

@@ -93,6 +93,15 @@ export class Projection {
     await this.#project();
   }
 
+  /**
+   * As {@link project}, for a stored job: it repeats what storing already asked for. A process that alone stores has in memory what it
+   * stored, or knows that it has to look; reading the store for it again would do the same work twice.
+   */
+  async catchUp(): Promise<void> {
+    if (this.#services.database.kind !== 'pglite') this.#looks.lookAgain('text');
+    await this.#project();
+  }
+
   /** Works until these chunks, stored by this process a moment ago, and those before them wait no more. @throws IndexBusy */
   async projectFresh(chunks: readonly PendingChunk[]): Promise<void> {
     if (!this.#fresh.offer(chunks)) this.#looks.lookAgain('text');

@@ -32,6 +32,11 @@ export class Projector {
     await this.#telling(collection, (projection) => projection.project());
   }
 
+  /** As {@link project}, for the job that was stored with what waits. */
+  async catchUp(collection: ProjectedCollection): Promise<void> {
+    await this.#telling(collection, (projection) => projection.catchUp());
+  }
+
   /** As {@link project}, for chunks this process stored a moment ago. */
   async projectFresh(collection: ProjectedCollection, chunks: readonly PendingChunk[]): Promise<void> {
     await this.#telling(collection, (projection) => projection.projectFresh(chunks));

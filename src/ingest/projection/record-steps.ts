@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
-import { type Database, INDEX_STATE, type Transaction } from '../../store/index.ts';
+import { type Database, INDEX_STATE } from '../../store/index.ts';
 import { QUEUE_AGAIN, QUEUED_FOR, stateAfter, WAITS, type Waiting, waitsFor } from './chunk-state.ts';
 import type { PendingChunk } from './pending-chunks.ts';
 import { KEEP_VECTORS, keepingParameters, type MadeVectors } from './stored-vectors.ts';
@@ -41,10 +41,8 @@ const VECTORS = {
 /** Records that the words of chunks are indexed. Those deleted or changed since they were read are passed over. */
 export async function recordWords(database: Database, context: TenantContext, step: Step): Promise<void> {
   if (step.chunks.length === 0) return;
-  await database.withTenant(context, async (tx) => {
-    for (const [state, group] of byState(step.chunks))
-      await tx.query(WORDS, movingParameters(step, { from: state, to: stateAfter(state), group }), { keepPlan: true });
-  });
+  for (const [state, group] of byState(step.chunks))
+    await database.writeTenant(context, WORDS, movingParameters(step, { from: state, to: stateAfter(state), group }));
 }
 
 /**
@@ -57,13 +55,11 @@ export async function recordVectors(
   step: Step & { readonly made: MadeVectors },
 ): Promise<void> {
   if (step.chunks.length === 0) return;
-  await database.withTenant(context, async (tx) => {
-    for (const [state, group] of byState(step.chunks)) await recordGroup(tx, context, { step, state, group });
-  });
+  for (const [state, group] of byState(step.chunks)) await recordGroup(database, context, { step, state, group });
 }
 
 async function recordGroup(
-  tx: Transaction,
+  database: Database,
   context: TenantContext,
   work: {
     readonly step: Step & { made: MadeVectors };
@@ -74,7 +70,7 @@ async function recordGroup(
   const { step, state, group } = work;
   const parameters = movingParameters(step, { from: state, to: INDEX_STATE.vector, group });
   const keeping = keepingParameters(context, step.made);
-  await tx.query(VECTORS[waitsFor(state) ?? 'vector'], [...parameters, ...keeping], { keepPlan: true });
+  await database.writeTenant(context, VECTORS[waitsFor(state) ?? 'vector'], [...parameters, ...keeping]);
 }
 
 function movingParameters(
