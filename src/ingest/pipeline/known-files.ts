@@ -14,7 +14,6 @@ interface KnownFile {
   readonly deleted: boolean;
 }
 
-/** A quarantined file's row comes after the document's, a deletion's last. */
 const KNOWN = `
 select d.external_id as "externalId", d.source_state as state, v.parser, false as deleted
   from documents d join versions v on v.id = d.version_id
@@ -36,12 +35,18 @@ export async function judgeFiles(
 ): Promise<FileVerdict[]> {
   const externalIds = given.items.map((item) => item.externalId);
   const rows = await services.database.readTenant<KnownFile>(place.context, KNOWN, [place.collection.id, externalIds]);
-  const known = new Map(rows.map((row) => [row.externalId, row])); // the last one wins
+  const known = new Map(rows.toSorted((a, b) => weight(a) - weight(b)).map((row) => [row.externalId, row]));
   return given.items.map((item) => {
     const found = known.get(item.externalId);
     if (found?.deleted === true) return 'deleted-by-person';
     return given.force || mustRead(found, item) ? 'read' : 'unchanged';
   });
+}
+
+/** Of several rows for one file the heaviest counts: that a person deleted it, then that it is in quarantine. */
+function weight({ deleted, parser }: KnownFile): number {
+  if (deleted) return 2;
+  return parser === null ? 1 : 0;
 }
 
 function mustRead(known: KnownFile | undefined, item: SourceItem): boolean {
