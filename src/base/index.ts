@@ -1,5 +1,6 @@
 /**
- * What every other folder stands on: errors with codes, ids, the clock, bounded concurrency, the tenant context.
+ * What every other folder stands on: errors with codes, ids, the clock, bounded concurrency, turns of the event loop, the
+ * tenant context.
  * Never does I/O and imports nothing of ours. Start with `error.ts` and `tenant-context.ts`.
  */
 export { type Clock, systemClock } from './clock.ts';
@@ -15,3 +16,4 @@ export {
 export { chunkIdOf, isId, type NewId, newId } from './ids.ts';
 export { siblingModule } from './sibling-module.ts';
 export { EVERYONE, type TenantContext } from './tenant-context.ts';
+export { ownTurn } from './turns.ts';

@@ -1,7 +1,7 @@
 import { rename, stat as statWithCallback, writeFile } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { newId, PlumblineError, siblingModule } from '../base/index.ts';
+import { newId, ownTurn, PlumblineError, siblingModule } from '../base/index.ts';
 import { BlobNotFound, checkBlobKey, digestOf } from './blob-keys.ts';
 import type { BlobPart, Blobs, HashedBytes } from './blobs.ts';
 import type { BlobBatch, BlobBatchAnswer } from './blobs.worker.ts';
@@ -28,6 +28,12 @@ export interface DiskBlobsOptions {
 
 /** Larger ones are written one by one: copying them for the thread would block this one. */
 const BATCHED_MAX_BYTES = 1024 * 1024;
+
+/** Bytes and where they go. */
+interface BlobFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
 
 /** Bytes one message to the thread holds at most, about. */
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -66,25 +72,25 @@ export class DiskBlobs implements Blobs {
   }
 
   async putAll(tenantId: string, blobs: readonly HashedBytes[]): Promise<void> {
-    let batch: HashedBytes[] = [];
+    let batch: BlobFile[] = [];
     let size = 0;
     const seen = new Set<string>();
     for (const blob of blobs) {
-      this.#pathOf(tenantId, blob.sha256); // refused before anything is written
+      const path = this.#pathOf(tenantId, blob.sha256); // refused before anything is written
       if (seen.has(blob.sha256)) continue;
       seen.add(blob.sha256);
       if (blob.bytes.length > BATCHED_MAX_BYTES) {
         await this.put(tenantId, blob.bytes, blob.sha256);
         continue;
       }
-      batch.push(blob);
+      batch.push({ path, bytes: blob.bytes });
       size += blob.bytes.length;
       if (size < BATCH_BYTES) continue;
-      await this.#writeBatch(tenantId, batch);
+      await this.#writeBatch(batch);
       batch = [];
       size = 0;
     }
-    if (batch.length > 0) await this.#writeBatch(tenantId, batch);
+    if (batch.length > 0) await this.#writeBatch(batch);
   }
 
   /** Closes what is open and ends the thread that writes batches, once they are written. What is asked later opens and starts anew. */
@@ -131,8 +137,9 @@ export class DiskBlobs implements Blobs {
     }
   }
 
-  async #writeBatch(tenantId: string, blobs: readonly HashedBytes[]): Promise<void> {
-    const files = blobs.map(({ sha256, bytes }) => ({ path: this.#pathOf(tenantId, sha256), length: bytes.length }));
+  async #writeBatch(blobs: readonly BlobFile[]): Promise<void> {
+    await ownTurn();
+    const files = blobs.map(({ path, bytes }) => ({ path, length: bytes.length }));
     const bytes = new Uint8Array(blobs.reduce((sum, blob) => sum + blob.bytes.length, 0));
     let at = 0;
     for (const blob of blobs) {

@@ -1,4 +1,4 @@
-import { forEachConcurrent } from '../../base/index.ts';
+import { forEachConcurrent, ownTurn } from '../../base/index.ts';
 import type { VectorEntry } from '../../retrieval/index.ts';
 import type { WordedBatch } from './fresh-chunks.ts';
 import { type Lane, putChunks } from './lane-services.ts';
@@ -80,6 +80,7 @@ async function indexVectors(lane: Lane, chunksNow: () => readonly PendingChunk[]
       await storeVectors(services.database, context, made);
       throw error;
     }
+    await ownTurn();
     await recordVectors(services.database, context, { collectionId, chunks: current, made });
     return current.length;
   });
@@ -113,6 +114,7 @@ async function vectorsOf(
   const vectors = new Map<string, Float32Array>();
   if (missing.size === 0) return { known, made: { embedderId, vectors, chunkIds: [] } };
   const texts = await lane.texts.embedded(context, [...missing.values()]);
+  await ownTurn();
   const embedded = await services.embedder.embed(texts, { purpose: 'document', signal: lane.signal });
   for (const [i, key] of [...missing.keys()].entries()) {
     const vector = embedded[i];

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Connection, Query, Table, VectorQuery } from '@lancedb/lancedb';
-import { OperationAborted } from '../../base/index.ts';
+import { OperationAborted, ownTurn } from '../../base/index.ts';
 import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
 import {
   type ChunkAttributes,
@@ -281,6 +281,7 @@ class LanceChunkIndex implements ChunkIndex {
     for (const entry of distinct) checkIds([entry.id, entry.documentId, entry.versionId], 'id');
     for (let start = 0; start < distinct.length; start += BATCH) {
       const batch = distinct.slice(start, start + BATCH);
+      await ownTurn();
       if (!how.options.mayExist) await table.append(() => how.rows(batch), how.create);
       else {
         await table.change((handle) => {
