@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BitCodes } from './bit-codes.ts';
+import { BitCodes, CODES_PER_BLOCK } from './bit-codes.ts';
 
 const unit = (raw: readonly number[]): Float32Array => {
   const length = Math.hypot(...raw) || 1;
@@ -28,8 +28,15 @@ it('weighs the bits in which codes differ from a question, whatever the number o
       const codes = new BitCodes(question.length);
       for (const [slot, values] of all.entries()) codes.set(slot, Float16Array.from([7, ...values]), 1);
       const expected = all.map((values) => distance(question, values));
-      expect(Array.from(codes.distances(question, all.length))).toEqual(expected);
+      codes.setQuestion(question);
+      expect(Array.from(codes.distances({ first: 0, step: 1, count: all.length }))).toEqual(expected);
+      const third = expected.filter((_, slot) => slot % 3 === 0);
+      expect(Array.from(codes.distances({ first: 0, step: 3, count: third.length }))).toEqual(third);
       expect(Math.max(...expected)).toBeLessThanOrEqual(codes.farthest);
+      for (const farthest of [0, expected[0] ?? 0, codes.farthest]) {
+        const near = expected.flatMap((each, slot) => (each <= farthest ? [slot] : []));
+        expect(Array.from(codes.within(farthest, all.length))).toEqual(near);
+      }
     }),
   );
 });
@@ -40,8 +47,10 @@ it('compares more codes than one block has, and a slot written again as it is no
   const minus = new Float16Array(64).fill(-1);
   for (let slot = 0; slot < 10_000; slot += 1) codes.set(slot, slot % 3 === 0 ? plus : minus, 0);
   codes.set(9_999, minus, 0);
-  const found = codes.distances(unit(Array.from(plus)), 10_000);
-  expect(Array.from(found, (each) => each === 0)).toEqual(
-    Array.from(found, (_, slot) => slot % 3 === 0 && slot < 9_999),
-  );
+  codes.setQuestion(unit(Array.from(plus)));
+  const expected = Array.from({ length: 3_333 }, (_, n) => 3 * n);
+  expect(Array.from(codes.within(0, 10_000))).toEqual(expected);
+  const first = CODES_PER_BLOCK * 2 + 2;
+  const few = codes.distances({ first, step: 5, count: 2 });
+  expect(Array.from(few, (each) => each === 0)).toEqual([first % 3 === 0, (first + 5) % 3 === 0]);
 });

@@ -2,8 +2,8 @@ import { GrowingMemory } from './growing-memory.ts';
 import { QUESTION_WORD_BYTES, type VectorModule, vectorModuleIn } from './vector-module.ts';
 
 const WORD_BITS = 64;
-/** Codes compared in one call: their distances stay in the processor's cache. */
-const BLOCK = 4_096;
+/** Codes compared in one call: their distances stay in the processor's cache. A multiple of eight. */
+export const CODES_PER_BLOCK = 4_096;
 /** A component of the question weighs up to this. */
 const LARGEST_WEIGHT = 3;
 /** So large, in standard deviations, that it weighs most: of 1.5, 2, 2.5 and 3 the best, by little, on made questions. */
@@ -17,25 +17,28 @@ const LARGEST_COMPONENT = 2;
 export class BitCodes {
   readonly #dimensions: number;
   readonly #words: number;
-  /** The question, distances of a block, codes. */
+  /** The question, distances of a block, those selected of it, codes. */
   readonly #memory: GrowingMemory;
   readonly #module: VectorModule;
   readonly #distancesAt: number;
+  readonly #selectedAt: number;
   readonly #codesAt: number;
-  #distances = new Uint16Array(0);
+  /** Slots found last. */
+  #found = new Uint32Array(0);
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
     this.#words = Math.ceil(dimensions / WORD_BITS);
     this.#distancesAt = this.#words * QUESTION_WORD_BYTES;
-    this.#codesAt = this.#distancesAt + BLOCK * Uint16Array.BYTES_PER_ELEMENT;
+    this.#selectedAt = this.#distancesAt + CODES_PER_BLOCK * Uint16Array.BYTES_PER_ELEMENT;
+    this.#codesAt = this.#selectedAt + CODES_PER_BLOCK * Uint32Array.BYTES_PER_ELEMENT;
     this.#memory = new GrowingMemory(this.#codesAt);
-    this.#module = vectorModuleIn(this.#memory.shared);
+    this.#module = vectorModuleIn(this.#memory.shared, this.#words);
   }
 
   /** Bytes held. */
   get bytes(): number {
-    return this.#memory.bytes + this.#distances.byteLength;
+    return this.#memory.bytes + this.#found.byteLength;
   }
 
   /** The largest distance there is. */
@@ -53,20 +56,34 @@ export class BitCodes {
   }
 
   /**
-   * Distances of the first `slots` codes, until the next call.
-   * @param vector the question, unit length
+   * Distances from the question to every `step`-th code from slot `first` on, until the next call.
+   * @param of.count 1…{@link CODES_PER_BLOCK}
    */
-  distances(vector: Float32Array, slots: number): Uint16Array {
-    if (slots > 0) this.#codeAt(slots - 1);
-    this.#setQuestion(vector);
-    if (this.#distances.length < slots) this.#distances = new Uint16Array(Math.ceil(slots * 1.1));
+  distances(of: { readonly first: number; readonly step: number; readonly count: number }): Uint16Array {
     const codeBytes = this.#words * 8;
-    for (let first = 0; first < slots; first += BLOCK) {
-      const count = Math.min(BLOCK, slots - first);
-      this.#module.compare(0, this.#codesAt + first * codeBytes, codeBytes, count, this.#distancesAt);
-      this.#distances.set(new Uint16Array(this.#memory.buffer, this.#distancesAt, count), first);
+    const codes = this.#codesAt + of.first * codeBytes;
+    this.#module.compare(0, codes, codeBytes * of.step, of.count, this.#distancesAt);
+    return new Uint16Array(this.#memory.buffer, this.#distancesAt, of.count);
+  }
+
+  /** Those of the first `slots` slots whose codes are no farther from the question, ascending, until the next call. */
+  within(farthest: number, slots: number): Uint32Array {
+    let size = 0;
+    for (let first = 0; first < slots; first += CODES_PER_BLOCK) {
+      const count = Math.min(CODES_PER_BLOCK, slots - first);
+      this.distances({ first, step: 1, count });
+      const selected = this.#module.select(this.#distancesAt, count, farthest, first, this.#selectedAt);
+      if (size + selected > this.#found.length) {
+        const longer = new Uint32Array((size + selected) * 2);
+        longer.set(this.#found.subarray(0, size));
+        this.#found = longer;
+      }
+      this.#found.set(new Uint32Array(this.#memory.buffer, this.#selectedAt, selected), size);
+      size += selected;
     }
-    return this.#distances.subarray(0, slots);
+    // The last block's rest was looked at, too.
+    while (size > 0 && (this.#found[size - 1] as number) >= slots) size -= 1;
+    return this.#found.subarray(0, size);
   }
 
   #codeAt(slot: number): Uint32Array {
@@ -75,8 +92,11 @@ export class BitCodes {
     return new Uint32Array(this.#memory.buffer, start, this.#words * 2);
   }
 
-  /** Signs and weights: a component counts by its size, in 0…3. */
-  #setQuestion(vector: Float32Array): void {
+  /**
+   * What distances are told from now on: signs and weights of the components, which count by their size, in 0…3.
+   * @param vector unit length
+   */
+  setQuestion(vector: Float32Array): void {
     const planes = new Uint32Array(this.#memory.buffer, 0, (this.#words * QUESTION_WORD_BYTES) / 4);
     planes.fill(0);
     const step = LARGEST_COMPONENT / Math.sqrt(this.#dimensions) / LARGEST_WEIGHT;

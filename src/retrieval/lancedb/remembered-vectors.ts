@@ -1,5 +1,5 @@
 import { BestRows, type RankedRows } from './best-rows.ts';
-import { BitCodes } from './bit-codes.ts';
+import { BitCodes, CODES_PER_BLOCK } from './bit-codes.ts';
 import { ByteVectors } from './byte-vectors.ts';
 import type { BatchVectors } from './read-vectors.ts';
 
@@ -114,16 +114,16 @@ export class RememberedVectors {
     if (this.#vectors === null) return best;
     const { bytes, codes } = this.#vectors;
     bytes.setQuestion(vector);
-    const distances = codes.distances(vector, this.#addresses.length);
+    codes.setQuestion(vector);
+    const slots = this.#addresses.length;
     const compared = Math.max(
       limit * COMPARED_PER_RESULT,
       this.size * COMPARED_SHARE,
       COMPARED_DIMENSIONS / vector.length,
     );
     // Those that are free have distances, too.
-    const farthest = distanceOf(compared + this.#free.length, distances, codes.farthest);
-    for (let slot = 0; slot < distances.length; slot += 1) {
-      if ((distances[slot] as number) > farthest) continue;
+    const farthest = distanceOf(compared + this.#free.length, codes, slots);
+    for (const slot of codes.within(farthest, slots)) {
       const address = this.#addresses[slot] as number;
       if (address !== FREE) best.offer(address, bytes.productWithQuestion(slot));
     }
@@ -132,16 +132,17 @@ export class RememberedVectors {
 }
 
 /** How far away the last of about so many nearest is: of many, a sample tells. */
-function distanceOf(count: number, distances: Uint16Array, farthest: number): number {
+function distanceOf(count: number, codes: BitCodes, slots: number): number {
   // Even if no other code were near, the sampled ones would be as many as are wanted.
   const widest = COMPARED_PER_RESULT - 1;
-  const step = count < SAMPLED_COUNT ? 1 : Math.max(1, Math.min(widest, Math.floor(distances.length / SAMPLED)));
-  const counts = new Uint32Array(farthest + 1);
-  for (let slot = 0; slot < distances.length; slot += step) {
-    const distance = distances[slot] as number;
-    counts[distance] = (counts[distance] as number) + 1;
+  const step = count < SAMPLED_COUNT ? 1 : Math.max(1, Math.min(widest, Math.floor(slots / SAMPLED)));
+  const counts = new Uint32Array(codes.farthest + 1);
+  for (let first = 0; first < slots; first += step * CODES_PER_BLOCK) {
+    const left = Math.ceil((slots - first) / step);
+    for (const distance of codes.distances({ first, step, count: Math.min(CODES_PER_BLOCK, left) }))
+      counts[distance] = (counts[distance] as number) + 1;
   }
   let [distance, found] = [0, counts[0] as number];
-  while (found * step < count && distance < farthest) found += counts[++distance] as number;
+  while (found * step < count && distance < codes.farthest) found += counts[++distance] as number;
   return distance;
 }
