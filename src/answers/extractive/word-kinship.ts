@@ -10,6 +10,7 @@ interface Kinship {
   readonly places: ReadonlyMap<string, number>;
   /** [term][dimension]; each row about 127 long. */
   readonly vectors: Int8Array;
+  /** By row; 0: not worked out yet. */
   readonly lengths: Float32Array;
 }
 
@@ -21,22 +22,28 @@ let kinship: Kinship | undefined;
  * @returns null when one of them is not known
  */
 export function kinshipOf(one: string, other: string): number | null {
-  const { places, vectors, lengths } = (kinship ??= readKinship());
+  const { places, vectors } = (kinship ??= readKinship());
   const [a, b] = [places.get(one), places.get(other)];
   if (a === undefined || b === undefined) return null;
   let sum = 0;
   for (let at = 0; at < KINSHIP_DIMENSIONS; at++)
     sum += (vectors[a * KINSHIP_DIMENSIONS + at] ?? 0) * (vectors[b * KINSHIP_DIMENSIONS + at] ?? 0);
-  return sum / ((lengths[a] ?? 1) * (lengths[b] ?? 1));
+  return sum / (lengthOf(a, kinship) * lengthOf(b, kinship));
+}
+
+/** Worked out when it is asked for: of all terms it would hold up the first question for 20 ms. */
+function lengthOf(row: number, { vectors, lengths }: Kinship): number {
+  const known = lengths[row] as number;
+  if (known > 0) return known;
+  let sum = 0;
+  for (let at = row * KINSHIP_DIMENSIONS; at < (row + 1) * KINSHIP_DIMENSIONS; at++) sum += (vectors[at] ?? 0) ** 2;
+  return (lengths[row] = Math.sqrt(sum) || 1);
 }
 
 /** Some 1.5 MB, read at the first question. */
 function readKinship(): Kinship {
   const terms = readFileSync(new URL('terms.txt', folder), 'utf8').trimEnd().split('\n');
   const vectors = new Int8Array(readFileSync(new URL('vectors.bin', folder)));
-  const lengths = Float32Array.from(terms, (_, row) => {
-    const vector = vectors.subarray(row * KINSHIP_DIMENSIONS, (row + 1) * KINSHIP_DIMENSIONS);
-    return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)) || 1;
-  });
+  const lengths = new Float32Array(terms.length);
   return { places: new Map(terms.map((term, row) => [term, row])), vectors, lengths };
 }

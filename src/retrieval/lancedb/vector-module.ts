@@ -66,20 +66,19 @@ const [QUESTION, CODE, STRIDE, COUNT, INTO, DIFFERING, LOW, HIGH] = [0, 1, 2, 3,
 function compare(words: number): number[] {
   const ofWord = (at: number): number[] => {
     const question = at * QUESTION_WORD_BYTES;
-    const weighed = (offset: number, sum: number): number[] => [
-      ...[...get(DIFFERING), ...get(QUESTION), ...word(question + offset), AND, POPCOUNT],
-      ...(at === 0 ? [] : [...get(sum), ADD_64]),
-      ...set(sum),
-    ];
+    const weighed = (offset: number, sum: number): number[] => {
+      const counted = [...get(DIFFERING), ...get(QUESTION), ...word(question + offset), AND, POPCOUNT];
+      return at === 0 ? [...counted, ...set(sum)] : [...counted, ...get(sum), ADD_64, ...set(sum)];
+    };
     const differing = [...get(CODE), ...word(at * 8), ...get(QUESTION), ...word(question), XOR, ...set(DIFFERING)];
     return [...differing, ...weighed(8, LOW), ...weighed(16, HIGH)];
   };
   const nextCode = [
-    ...Array.from({ length: words }, (_, at) => ofWord(at)).flat(),
-    ...[...get(INTO), ...get(HIGH), ...DOUBLE, ...get(LOW), ADD_64, ...STORE_16],
-    ...[...plus(INTO, 2), ...set(INTO), ...get(CODE), ...get(STRIDE), ADD, ...set(CODE)],
-    ...[...get(COUNT), ...number(1), SUBTRACT, ...keep(COUNT)],
-  ];
+    Array.from({ length: words }, (_, at) => ofWord(at)).flat(),
+    [...get(INTO), ...get(HIGH), ...DOUBLE, ...get(LOW), ADD_64, ...STORE_16],
+    [...plus(INTO, 2), ...set(INTO), ...get(CODE), ...get(STRIDE), ADD, ...set(CODE)],
+    [...get(COUNT), ...number(1), SUBTRACT, ...keep(COUNT)],
+  ].flat();
   return [1, 3, I64, ...LOOP, ...nextCode, ...REPEAT_IF, END, END];
 }
 
