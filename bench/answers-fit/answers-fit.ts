@@ -3,24 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COMPARED } from '../../src/answers/extractive/extract.ts';
-import { traitNames, WORD_TRAITS } from '../../src/answers/extractive/sentence-traits.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import { projectRoot } from '../data.ts';
 import { type Metrics, progress } from '../report/report.ts';
 import { type Collected, collectSet, collectTogether } from './collect.ts';
 import { fitCurves } from './fit-curves.ts';
 import { fitKinship } from './fit-kinship.ts';
+import { fitRanking } from './fit-ranking.ts';
+import { ANSWER_FROM, leaveOneOut } from './leave-one-out.ts';
 import { byScore, type RankingWeights } from './rerank.ts';
-import { fitSoftmax } from './softmax.ts';
 
 /** Sets of bench/answers/tuning that are learnt from, and those that what was learnt is compared on. */
-const NATURAL = ['town', 'university', 'housing', 'energy', 'railway'];
-/** Sets whose unanswerable questions each miss by one attribute: nearness cannot tell them, so that whether to answer is not learnt from them. */
-const NEAR_MISSES = ['insurer', 'orchard'];
+const LEARNT = ['town', 'university', 'housing', 'energy', 'railway', 'insurer', 'orchard'];
 const HELD_BACK = ['workshop', 'hotel', 'software'];
-
-/** Pulls the weights of the ranking to zero. */
-const RIDGE = 0.003;
 
 /**
  * Learns from bench/answers/tuning how sentences are ranked, whether to answer and how sure to be, and writes the weights into
@@ -32,11 +27,10 @@ export async function fitAnswers(args: readonly string[]): Promise<Metrics> {
     options: { words: { type: 'boolean', default: false }, data: { type: 'string' } },
   });
   if (values.words) return { terms: await fitKinship(dataFolder(values.data)) };
-  const natural = await collectSets(NATURAL);
-  const learnt = [...natural, ...(await collectSets(NEAR_MISSES))];
+  const learnt = await collectSets(LEARNT);
   const heldBack = await collectSets(HELD_BACK);
-  const together = await collectTogether([...NATURAL, ...NEAR_MISSES]);
-  const weights = { byWords: weightsOf(learnt, WORD_TRAITS), byMeaning: weightsOf(learnt, traitNames.length) };
+  const together = await collectTogether(LEARNT);
+  const weights = fitRanking(learnt);
   await writeRanking(weights, learnt.length);
   return {
     questions: learnt.length,
@@ -44,7 +38,8 @@ export async function fitAnswers(args: readonly string[]): Promise<Metrics> {
     firstHeldBack: shareFirst(heldBack, weights.byMeaning, 1),
     comparedLearnt: shareFirst(learnt, weights.byWords, COMPARED),
     comparedHeldBack: shareFirst(heldBack, weights.byWords, COMPARED),
-    ...(await fitCurves({ learnt, natural, together, heldBack, weights })),
+    ...leaveOneOut({ alone: learnt, together }),
+    ...(await fitCurves({ learnt, together, heldBack, weights, threshold: ANSWER_FROM })),
   };
 }
 
@@ -58,16 +53,6 @@ async function collectSets(names: readonly string[]): Promise<Collected[]> {
   const collected: Collected[] = [];
   for (const name of names) collected.push(...(await collectSet(name)));
   return collected;
-}
-
-function weightsOf(questions: readonly Collected[], traits: number): number[] {
-  const choices = questions
-    .filter(({ needsAll }) => !needsAll)
-    .map(({ ranked, gold }) => ({
-      traits: ranked.map((each) => each.traits.slice(0, traits)),
-      right: ranked.map((each) => gold.has(each)),
-    }));
-  return fitSoftmax(choices, RIDGE).map((weight) => Math.round(weight * 1000) / 1000);
 }
 
 /** Share of the answerable questions with an answering sentence among the first. */

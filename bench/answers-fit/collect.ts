@@ -20,6 +20,10 @@ import { progress } from '../report/report.ts';
 
 /** What the product found for a question, all its candidates ranked. */
 export interface Collected extends Pick<GoldenQuestion, 'answerable' | 'needsAll'> {
+  /** The tuning set it belongs to. */
+  readonly organisation: string;
+  /** Gold passages it has. */
+  readonly wanted: number;
   readonly asked: Asked;
   readonly evidence: Evidence;
   /** As the product's first stage puts them, with the traits of both stages. */
@@ -38,12 +42,12 @@ export async function collectSet(name: string): Promise<Collected[]> {
 /** Takes the documents of several tuning sets into one collection and asks the questions of all, as a user would. */
 export async function collectTogether(names: readonly string[]): Promise<Collected[]> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-fit-'));
-  const questions: GoldenQuestion[] = [];
+  const questions: OwnedQuestion[] = [];
   try {
     for (const name of names) {
       const golden = readGoldenFolder(join(import.meta.dirname, '..', 'answers', 'tuning', name));
       await cp(golden.documents, join(folder, name), { recursive: true });
-      questions.push(...golden.questions.map((each) => inFolder(each, name)));
+      questions.push(...golden.questions.map((each) => ({ ...inFolder(each, name), organisation: name })));
     }
     return await collect(folder, questions);
   } finally {
@@ -51,12 +55,17 @@ export async function collectTogether(names: readonly string[]): Promise<Collect
   }
 }
 
+/** A question and the set it belongs to. */
+interface OwnedQuestion extends GoldenQuestion {
+  readonly organisation: string;
+}
+
 function inFolder(question: GoldenQuestion, name: string): GoldenQuestion {
   const gold = question.gold.map(({ document, quote }) => ({ document: `${name}/${document}`, quote }));
   return { ...question, gold };
 }
 
-async function collect(documents: string, questions: readonly GoldenQuestion[]): Promise<Collected[]> {
+async function collect(documents: string, questions: readonly OwnedQuestion[]): Promise<Collected[]> {
   const served = await serveFolder(documents);
   const vectors = new SentenceVectors(served.platform.embedder);
   const collected: Collected[] = [];
@@ -89,7 +98,7 @@ async function askOnce({ platform, collection }: ServedFolder, { question, asOf 
 }
 
 async function rankAll(
-  { question, answerable, needsAll, gold }: GoldenQuestion,
+  { question, answerable, needsAll, gold, organisation }: OwnedQuestion,
   given: { readonly served: ServedFolder; readonly vectors: SentenceVectors; readonly evidence: Evidence },
 ): Promise<Collected> {
   const { served, vectors, evidence } = given;
@@ -103,7 +112,7 @@ async function rankAll(
   const ranked = evidence.vector === null ? byWords : scoreByMeaning(byWords, evidence.vector, meanings);
   const places = gold.flatMap((each) => placeOf(each, served.documents.get(each.document)?.text ?? '') ?? []);
   const right = ranked.filter((each) => places.some((place) => overlaps(placeOfSentence(each), place)));
-  return { answerable, needsAll, asked, evidence, ranked, gold: new Set(right) };
+  return { answerable, needsAll, organisation, wanted: gold.length, asked, evidence, ranked, gold: new Set(right) };
 }
 
 function placeOfSentence({ sentence: { passage, start, end } }: ScoredSentence): Place {

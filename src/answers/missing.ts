@@ -8,10 +8,12 @@ import type { Passage } from './evidence/passage.ts';
 const WANTED: Readonly<Record<AskedKind, string>> = {
   amount: 'states an amount of money or a rate',
   duration: 'says how long',
+  frequency: 'says how often',
   count: 'gives a number',
   measure: 'gives a measure',
   date: 'gives a date',
   time: 'gives a time of day',
+  age: 'gives an age',
   person: 'says who it is',
 };
 

@@ -1,5 +1,5 @@
 import { carriedTerm, traitNames } from '../extractive/sentence-traits.ts';
-import type { Asked, ScoredSentence } from '../extractive/score-sentences.ts';
+import { type Asked, dot, type ScoredSentence } from '../extractive/score-sentences.ts';
 import type { Passage } from '../evidence/passage.ts';
 
 /** What the signs are read from. */
@@ -11,7 +11,13 @@ export interface Grounds {
   readonly passages: readonly Passage[];
 }
 
-/** The best sentence's traits that are signs as they are. */
+/**
+ * Traits of the best sentence that count only where it lacks what is asked for: most sentences that are near hold a value of the kind,
+ * whether it is the one asked for or not, so that holding one says little.
+ */
+export const LACKING: readonly (typeof traitNames)[number][] = ['valueKind', 'otherKind'];
+
+/** The best sentence's traits that are signs. */
 const OWN_TRAITS = [
   'coverage',
   'likeness',
@@ -25,6 +31,8 @@ const OWN_TRAITS = [
   'shape',
   'counted',
   'figures',
+  'attribute',
+  'weakest',
   'row',
 ] as const;
 
@@ -54,7 +62,7 @@ export function signsOf({ asked, ranked, passages }: Grounds): number[] {
   const [best] = ranked;
   const cosines = ranked.map(({ cosine }) => cosine ?? 0).sort((a, b) => b - a);
   return [
-    ...OWN_TRAITS.map((name) => best?.traits[traitNames.indexOf(name)] ?? 0),
+    ...OWN_TRAITS.map((name) => ownSign(name, best)),
     best?.cosine ?? 0,
     best === undefined ? 0 : rarestCarried(asked, best),
     Math.max(0, ...passages.map(({ candidate }) => candidate.cosine ?? 0)),
@@ -62,6 +70,11 @@ export function signsOf({ asked, ranked, passages }: Grounds): number[] {
     mean(cosines.slice(0, 3)),
     ...standingOut(ranked),
   ];
+}
+
+function ownSign(name: (typeof OWN_TRAITS)[number], best: ScoredSentence | undefined): number {
+  const trait = best?.traits[traitNames.indexOf(name)] ?? 0;
+  return LACKING.includes(name) ? Math.min(0, trait) : trait;
 }
 
 /** Sentences that the best one is compared with. */
@@ -74,16 +87,25 @@ const COMPARED_WITH = 5;
 function standingOut(ranked: readonly ScoredSentence[]): number[] {
   const [best] = ranked;
   if (best === undefined) return [0, 0, 0, 0];
-  const others = ranked.filter(({ sentence }) => sentence.text !== best.sentence.text);
+  const others = ranked.filter((each) => !saysTheSame(each, best));
   const cosines = others.map(({ cosine }) => cosine ?? 0).sort((a, b) => b - a);
   const own = best.cosine ?? 0;
-  const odds = ranked.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
+  const odds = 1 + others.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
   return [
     own - (cosines[0] ?? 0),
     own - mean(cosines.slice(0, COMPARED_WITH)),
     likenessOf(best) - Math.max(0, ...others.map(likenessOf)),
     1 / odds,
   ];
+}
+
+/** What another document says to the same effect does not compete, whether it agrees or not: cosine from here. */
+const TWINS = 0.7;
+
+function saysTheSame(one: ScoredSentence, other: ScoredSentence): boolean {
+  if (one.sentence.text === other.sentence.text) return true;
+  if (one.sentence.passage.documentId === other.sentence.passage.documentId) return false;
+  return one.vector !== null && other.vector !== null && dot(one.vector, other.vector) >= TWINS;
 }
 
 function likenessOf({ traits }: ScoredSentence): number {

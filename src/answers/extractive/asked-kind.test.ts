@@ -12,6 +12,12 @@ describe('askedKind', () => {
     ['Since when is it compulsory?', 'date'],
     ['What time does it close?', 'time'],
     ['Who approves it?', 'person'],
+    ['How old must I be?', 'age'],
+    ['How often is it cleaned?', 'frequency'],
+    ['What is the excess for a theft?', 'amount'],
+    ['What is the waiting time for an allotment?', 'duration'],
+    ['At what wind do I have to stop?', 'measure'],
+    ['What part of the brain hears?', null],
     ['Can I keep it when I leave?', null],
     ['Why was it changed?', null],
   ])('%s → %s', (question, kind) => {
@@ -30,6 +36,10 @@ describe('holdsKind', () => {
     ['date', 'Valid from 2026-11-25.', 'Valid forever.'],
     ['time', 'It closes at 21:00.', 'It closes in 21 rooms.'],
     ['person', 'The department head approves it.', 'It is approved.'],
+    ['person', 'The oil is changed by Reto.', 'The oil is changed in the workshop.'],
+    ['age', 'The minimum age is nine.', 'Everybody learns to sail.'],
+    ['frequency', 'It is rinsed every evening.', 'It is rinsed.'],
+    ['amount', 'A third of the fare is refunded.', 'The third fare is refunded late.'],
   ] as const)('%s: yes in "%s", no in "%s"', (kind, yes, no) => {
     expect(holdsKind(yes, kind)).toBe(true);
     expect(holdsKind(no, kind)).toBe(false);

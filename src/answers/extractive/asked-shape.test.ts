@@ -22,6 +22,11 @@ describe('countsAsked', () => {
     ['How many customers do you have?', 'Customers pay eleven monthly instalments.', -1],
     ['How many rooms are there?', 'Hall: Birkenhof; Rooms: 240; Rent: EUR 285', 1],
     ['How much is a room?', 'Two rooms are free.', 0],
+    ['How many days of leave do I get?', 'You have 27 days of leave.', 1],
+    ['How many days of leave do I get?', 'Leave is asked for ten days before it begins.', -1],
+    ['How many days of leave do I get?', 'More than five days of leave are asked for in writing.', -1],
+    ['How many days before must I ask?', 'Leave is asked for ten days before it begins.', 1],
+    ['How many days may I stay?', 'Guests stay for two weeks.', 0.5],
   ])('%s %s', (question, statement, wanted) => {
     expect(countsAsked(question, statement)).toBe(wanted);
   });

@@ -65,6 +65,7 @@ export function shapeOf(question: string, statement: string): number {
 export function countsAsked(question: string, statement: string): number {
   const counted = countedIn(question);
   if (counted === null) return 0;
+  if (UNIT_OF_TIME.test(counted)) return countsTime(question, statement, counted);
   const words = statement.match(/[\p{L}\p{N}][\p{L}\p{N}.,:'’-]*/gu) ?? [];
   for (const [at, word] of words.entries()) {
     if (!NUMBER.test(word.replace(/[.,]$/, ''))) continue;
@@ -73,6 +74,30 @@ export function countsAsked(question: string, statement: string): number {
     if (likeness(counted, new Set(analyse(around))) >= SAME_THING) return 1;
   }
   return -1;
+}
+
+/** Terms of units of time. */
+const UNIT_OF_TIME = /^(?:second|minut|hour|dai|day|week|month|year|night)$/;
+
+/** A length of time, and what it is reckoned from: `two weeks before`. */
+const LENGTH =
+  /(?:\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|half an?|an?))(?: \w+)?[ -](second|minute|hour|day|week|month|year|night)s?\b(.{0,30})/gi;
+const RECKONED =
+  /^['’]?\s*(?:or more |at (?:least|most) )?(?:before|ahead|beforehand|in advance|earlier|prior|after|afterwards|later|(?:of )?notice|old)\b/i;
+/** A length that only says when something else holds: `for more than five days`. */
+const BOUND = /\b(?:more|longer|later|less|fewer) than\s+$|\b(?:over|exceeding|within|after)\s+$/i;
+const ASKS_RECKONED =
+  /\b(?:before|ahead|beforehand|advance|earl\w+|prior|after|notice|later|until|late|old|when|must)\b/i;
+
+/** A length in the unit asked for counts whole, in another one half; one that only says how long before, after or from when something holds is none. */
+function countsTime(question: string, statement: string, unit: string): number {
+  let best = -1;
+  for (const { index, 1: own = '', 2: rest = '' } of statement.matchAll(LENGTH)) {
+    const isBound = RECKONED.test(rest) || BOUND.test(statement.slice(0, index));
+    if (isBound && !ASKS_RECKONED.test(question)) continue;
+    best = Math.max(best, analyse(own)[0] === unit ? 1 : 0.5);
+  }
+  return best;
 }
 
 /** The term of the thing that is counted; null: nothing is. */

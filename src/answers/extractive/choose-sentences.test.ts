@@ -32,6 +32,14 @@ describe('chooseSentences', () => {
     expect(choose('laptop replaced', [policy, guide], () => near)).toHaveLength(2);
   });
 
+  it('adds what is farther behind when the question joins two things', () => {
+    const passage = buildPassage({ source: 'The desk allowance is EUR 400 once. Lunch vouchers are worth EUR 5.' });
+    const nearer = new Float32Array([0.9, 0.43, 0]);
+    const told = (text: string) => choose(text, [passage], (each) => (each.includes('desk') ? nearer : near)).length;
+    expect(told('desk and voucher')).toBe(2);
+    expect(told('desk voucher')).toBe(1);
+  });
+
   it('never says the same twice', () => {
     const one = buildPassage({ source: 'Laptops are replaced after 48 months.' });
     const copy = buildPassage({ source: 'Laptops are replaced after 48 months.' });

@@ -12,6 +12,10 @@ const NEAR = 0.3;
  */
 const ADDING = 1;
 
+/** The same for a question that joins what it asks by `and`, of which one sentence seldom says all: at least a tenth as likely. */
+const ADDING_JOINED = 2.3;
+const JOINED = /\b(?:and|as well as)\b/i;
+
 /** To add something is to name this share of the question's terms that the sentences before do not name. */
 const NEW_TERMS = 0.2;
 
@@ -22,12 +26,13 @@ const NEW_TERMS = 0.2;
 export function chooseSentences(ranked: readonly ScoredSentence[], asked: Asked): ScoredSentence[] {
   const [best] = ranked;
   if (best === undefined) return [];
+  const adding = JOINED.test(asked.text) ? ADDING_JOINED : ADDING;
   const chosen = [best];
   for (const each of ranked.slice(1)) {
     if (chosen.length >= MAX_SENTENCES) break;
     const behind = best.score - each.score;
     const elsewhere = chosen.every((other) => other.sentence.passage.documentId !== each.sentence.passage.documentId);
-    const wanted = (elsewhere && behind <= NEAR) || (behind <= ADDING && adds(each, chosen, asked));
+    const wanted = (elsewhere && behind <= NEAR) || (behind <= adding && adds(each, chosen, asked));
     if (wanted && !chosen.some((other) => repeats(other, each))) chosen.push(each);
   }
   return chosen;

@@ -1,4 +1,5 @@
 import { analyse } from '../../retrieval/index.ts';
+import { type AskedAttribute, askedAttribute } from './asked-attribute.ts';
 import { type AskedKind, askedKind, holdsKind } from './asked-kind.ts';
 import type { CandidateSentence } from './candidate-sentences.ts';
 import { coveredNumbers } from './number-ranges.ts';
@@ -12,6 +13,8 @@ import { weightedSum } from './weighted-sum.ts';
 export interface Asked {
   readonly text: string;
   readonly kind: AskedKind | null;
+  /** What it asks about its subject; null: no noun says it. */
+  readonly attribute: AskedAttribute | null;
   /** Its terms; the rarer among the candidates, the heavier. */
   readonly weights: ReadonlyMap<string, number>;
 }
@@ -55,7 +58,7 @@ const ASKING = new Set([
 
 /** Reads a question against the candidates for its answer. */
 export function readQuestion(text: string, terms: readonly string[], sentences: readonly CandidateSentence[]): Asked {
-  return { text, kind: askedKind(text), weights: rarity(terms, sentences) };
+  return { text, kind: askedKind(text), attribute: askedAttribute(text), weights: rarity(terms, sentences) };
 }
 
 /** Without the words that only ask, unless there are no others. */

@@ -19,6 +19,8 @@ export const traitNames = [
   'shape',
   'counted',
   'figures',
+  'attribute',
+  'weakest',
   'length',
   'row',
   'passage',
@@ -31,7 +33,7 @@ export const traitNames = [
 export const WORD_TRAITS = traitNames.indexOf('passageCosine');
 
 /** Kinds that are told in figures; a sentence without one answers no such question. */
-const VALUES: readonly (AskedKind | null)[] = ['amount', 'time', 'count', 'duration', 'measure'];
+const VALUES: readonly (AskedKind | null)[] = ['amount', 'time', 'count', 'duration', 'measure', 'frequency', 'age'];
 
 /** The logarithm of a sentence of nine terms, about the middle. */
 const MIDDLE_LENGTH = 2.3;
@@ -61,6 +63,8 @@ export function wordTraits(asked: Asked, scored: Omit<ScoredSentence, 'traits' |
     yesOrNo ? 0 : shape,
     countsAsked(asked.text, sentence.readable),
     figuresNamed(asked, named),
+    attributeTold(asked, scored),
+    weakestCarried(asked, scored),
     Math.log(1 + sentence.terms.size) - MIDDLE_LENGTH,
     sentence.kind === 'sentence' ? 0 : 1,
     passage,
@@ -86,6 +90,31 @@ export function meaningTraits({ sentence }: ScoredSentence, cosine: number, pass
 export function carriedTerm(term: string, { sentence, named }: Pick<ScoredSentence, 'sentence' | 'named'>): number {
   if (named.has(term)) return 1;
   return Math.max(likeness(term, sentence.terms), likeness(term, sentence.context));
+}
+
+/** What a word that only stands above a sentence is worth beside one in it. */
+const ABOVE = 0.8;
+
+/** How well a sentence names the attribute that is asked about, half by its head, half by what tells it from others: −.5….5; 0: none is asked about. */
+function attributeTold({ attribute }: Asked, { sentence }: Pick<ScoredSentence, 'sentence'>): number {
+  if (attribute === null) return 0;
+  const told = (term: string): number =>
+    Math.max(likeness(term, sentence.terms), ABOVE * likeness(term, sentence.context));
+  const { head, modifiers } = attribute;
+  const apart = modifiers.reduce((sum, term) => sum + told(term), 0) / Math.max(1, modifiers.length);
+  return (modifiers.length === 0 ? told(head) : (told(head) + apart) / 2) - 0.5;
+}
+
+/** Terms of at least this share of the heaviest one's weight are what a question turns on. */
+const HEAVY = 0.5;
+
+/** How well the worst carried of the question's heavier terms is carried: 0…1. */
+function weakestCarried({ weights }: Asked, scored: Pick<ScoredSentence, 'sentence' | 'named'>): number {
+  const heaviest = Math.max(0, ...weights.values());
+  let worst = 1;
+  for (const [term, weight] of weights)
+    if (weight >= HEAVY * heaviest) worst = Math.min(worst, carriedTerm(term, scored));
+  return worst;
 }
 
 function carriedShares(
