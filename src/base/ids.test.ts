@@ -16,3 +16,14 @@ describe('the id of a chunk', () => {
     expect(chunkIdOf(version, 'structural@1', 1)).not.toBe(chunkIdOf(newId(), 'structural@1', 1));
   });
 });
+
+describe('a new id', () => {
+  it('comes after all before it, and is no other', () => {
+    const ids = Array.from({ length: 20_000 }, newId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.toSorted()).toEqual(ids);
+    expect(ids.every((id) => isId(id) && id[14] === '7' && '89ab'.includes(id[19] ?? ''))).toBe(true);
+    const at = Number.parseInt((ids[0] ?? '').replace('-', '').slice(0, 12), 16);
+    expect(Math.abs(Date.now() - at)).toBeLessThan(60_000);
+  });
+});

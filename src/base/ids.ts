@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import { parse, stringify, v7, validate } from 'uuid';
 
 /** Namespace of chunk ids (RFC 9562 §5.5); fixed for ever: changing it would orphan every index. */
@@ -8,7 +8,35 @@ const CHUNK_NAMESPACE = parse('7b1c0f0e-6d0f-5c63-9f0e-0b3a5c6f4d21');
 export type NewId = () => string;
 
 /** The default {@link NewId}. */
-export const newId: NewId = () => v7();
+export const newId: NewId = () => v7({ random: nextRandom(), ...nextPlace(Date.now()) });
+
+/** Random bytes are taken from the system for so many ids at once: asking takes half a millisecond where the machine is busy. */
+const IDS_AT_ONCE = 256;
+const RANDOM_BYTES = 16;
+const pool = new Uint8Array(IDS_AT_ONCE * RANDOM_BYTES);
+let taken = pool.length;
+let place = { msecs: 0, seq: 0 };
+
+/** Sixteen random bytes that nobody had before. */
+function nextRandom(): Uint8Array {
+  if (taken === pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  taken += RANDOM_BYTES;
+  return pool.slice(taken - RANDOM_BYTES, taken);
+}
+
+/** The time and the number within it: in one millisecond numbers go up, and a clock that goes back is not followed. */
+function nextPlace(now: number): { readonly msecs: number; readonly seq: number } {
+  if (now > place.msecs) {
+    const random = nextRandom();
+    // Half of the room is left to go up in.
+    place = { msecs: now, seq: new DataView(random.buffer).getUint32(0) >>> 1 };
+  } else if (place.seq === 0xffff_ffff) place = { msecs: place.msecs + 1, seq: 0 };
+  else place = { msecs: place.msecs, seq: place.seq + 1 };
+  return place;
+}
 
 /** Whether the text is a UUID of any version. */
 export function isId(text: string): boolean {
