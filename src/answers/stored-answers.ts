@@ -30,6 +30,9 @@ export class AnswerOutdated extends PlumblineError {
 /** Holds chunks until the transaction ends: deleting a document deletes its chunks first, then the answers that show it. */
 const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
 const HOLD_DOCUMENTS = 'select id from documents where id = any($1::uuid[]) for key share';
+const STORE = `
+insert into answers (tenant_id, id, collection_id, question, body, document_ids, created_at)
+values ($1, $2, $3, $4, $5::jsonb, $6::uuid[], $7)`;
 
 /**
  * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. Its conflicts go into the
@@ -49,21 +52,24 @@ export async function storeAnswer(
     ...answer.candidates.map((candidate) => candidate.documentId),
   ]);
   const chunkIds = answer.candidates.map((candidate) => candidate.chunkId);
-  const held = await tx.query(HOLD, [chunkIds]);
+  const held = await tx.query(HOLD, [chunkIds], { keepPlan: true });
   if (held.length < chunkIds.length) throw new AnswerOutdated();
   if (chunkIds.length === 0 && documentIds.size > 0) {
     const documents = await tx.query(HOLD_DOCUMENTS, [[...documentIds]]);
     if (documents.length < documentIds.size) throw new AnswerOutdated();
   }
-  await tx.orm.insert(answers).values({
-    tenantId: context.tenantId,
-    id: answer.id,
-    collectionId: given.collectionId,
-    question: answer.question,
-    body: answer,
-    documentIds: [...documentIds],
-    createdAt: new Date(answer.createdAt),
-  });
+  const { id, question } = answer;
+  const body = JSON.stringify(answer);
+  const values = [
+    context.tenantId,
+    id,
+    given.collectionId,
+    question,
+    body,
+    [...documentIds],
+    new Date(answer.createdAt),
+  ];
+  await tx.query(STORE, values, { keepPlan: true });
   await keepConflicts(tx, context, given);
   return [...documentIds];
 }

@@ -102,7 +102,7 @@ export class EventWriter {
   }
 
   async #write(tx: Transaction, batch: readonly Write[]): Promise<Set<string>> {
-    const appended = await this.#append((sql, parameters) => tx.query(sql, parameters), batch);
+    const appended = await this.#append((sql, parameters) => tx.query(sql, parameters, { keepPlan: true }), batch);
     for (const each of batch) if (each.also !== null && appended.has(each.answerId)) await each.also(tx);
     return appended;
   }

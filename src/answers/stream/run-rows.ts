@@ -122,7 +122,7 @@ export async function endRun(
   },
 ): Promise<void> {
   const end = 'update answer_runs set state = $2, document_ids = coalesce($3::uuid[], document_ids) where id = $1';
-  await tx.query(end, [given.answerId, given.state, given.documentIds ?? null]);
+  await tx.query(end, [given.answerId, given.state, given.documentIds ?? null], { keepPlan: true });
 }
 
 const RENEW = `
