@@ -26,7 +26,7 @@ const END =
 
 /** Words that say nothing of what is asked about. */
 const EMPTY =
-  /^(?:kind|sort|type|exact|current|usual|normal|total|maximum|minimum|highest|lowest|most|least|latest|earliest|other|own|new|own|first|last|next|right|official)$/i;
+  /^(?:kind|sort|type|exact|current|usual|normal|total|maximum|minimum|highest|lowest|most|least|latest|earliest|other|own|new|first|last|next|right|official)$/i;
 
 /** Words that only say which kind of thing is wanted; what is asked about stands after their `of`. */
 const KIND_WORD =

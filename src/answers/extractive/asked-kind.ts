@@ -7,7 +7,7 @@ const SUMS =
 
 /** What a length of time is called. */
 const PERIODS_NAMED =
-  '(?:response|waiting|lead|processing|delivery|burning|running|travel|opening|retention|notice|probation(?:ary)?|trial|warranty|cooling-off|waiting|qualifying|limitation) (?:times?|periods?)|periods? of \\w+|deadlines?|durations?|waiting lists?';
+  '(?:response|waiting|lead|processing|delivery|burning|running|travel|opening|retention|notice|probation(?:ary)?|trial|warranty|cooling-off|qualifying|limitation) (?:times?|periods?)|periods? of \\w+|deadlines?|durations?|waiting lists?';
 
 const PERIODS = '(?:seconds|minutes|hours|days|weeks|months|years|nights)';
 

@@ -1,5 +1,6 @@
 /** The embedded database in its own thread: bytes of PostgreSQL's protocol in, rows out. Started by `pglite-driver.ts`. */
 import { writeFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, messages, protocol } from '@electric-sql/pglite';
 import { decoderOf } from './codec.ts';
@@ -149,6 +150,9 @@ function main(port: NonNullable<typeof parentPort>): void {
 }
 
 if (parentPort !== null) {
+  // Freeing code of PGlite's that was compiled better meanwhile, V8 ends the process, once in a great while ("allocations_.erase(addr)",
+  // https://github.com/nodejs/node/issues/64500). Kept, it takes a few megabytes.
+  setFlagsFromString('--no-wasm-code-gc');
   giveWay();
   main(parentPort);
 }
