@@ -1,15 +1,13 @@
-import { v5 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { chunkIdOf, isId, newId } from './ids.ts';
 
 describe('the id of a chunk', () => {
   it('is the UUIDv5 of version, chunker and place, as it always was', () => {
     const version = '01a200fa-911a-770c-8c98-e5e636ddd54a';
-    for (const [chunker, ordinal] of [
-      ['structural@1', 0],
-      ['sätze@2', 12_345],
+    for (const [chunker, ordinal, expected] of [
+      ['structural@1', 0, '22335796-45e9-5c6a-ba37-0ed7c8d3923a'],
+      ['sätze@2', 12_345, '4efc4f85-89a7-5245-8769-1a981a11ed33'],
     ] as const) {
-      const expected = v5(`${version}/${chunker}/${ordinal}`, '7b1c0f0e-6d0f-5c63-9f0e-0b3a5c6f4d21');
       expect(chunkIdOf(version, chunker, ordinal)).toBe(expected);
       expect(isId(expected)).toBe(true);
     }

@@ -27,7 +27,8 @@ describe('ownTurn', () => {
 
   it('goes on when somebody asks again in their turn, and after a pause', async () => {
     for (let again = 0; again < 3; again++) await ownTurn();
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
     await ownTurn();
     expect(await Promise.race([ownTurn().then(() => 'came'), ownTurn().then(() => 'second')])).toBe('came');
   });

@@ -12,8 +12,8 @@ export interface Decision {
 
 /**
  * Decides whether the evidence carries an answer, by a logistic curve over its signs, from where answering was best on the whole for
- * organisations that it was not fitted on; {@link fittedDecision} says on which. The confidence is a curve of its own: it says how sure to be of the passages,
- * whatever was decided.
+ * organisations that it was not fitted on; {@link fittedDecision} says on which. The confidence is a curve of its own: it says how sure
+ * to be of the passages, whatever was decided.
  */
 export function decide(grounds: Grounds): Decision {
   if (grounds.ranked.length === 0) return { answer: false, confidence: 0 };
