@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyTemplate } from '../../src/store/database-template.ts';
+import { homeHolder } from '../../src/store/home-lock.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,11 +22,14 @@ function snippetsOf(page: string): Snippet[] {
   return [...blocks].map(([, language = '', code = '']) => ({ language, code }));
 }
 
-/** Ends the server a page started and left running, and waits until it has let go of the folder. */
+/**
+ * Ends the server a page started, and waits until it has let go of the folder. The lock tells who it is: `server.json` is
+ * gone as soon as the server begins to stop, so that a page which stops it itself would leave it writing here.
+ */
 async function stopServer(folder: string): Promise<void> {
-  const file = await readFile(join(folder, '.plumbline/server.json'), 'utf8').catch(() => null);
-  if (file === null) return;
-  const { pid } = JSON.parse(file) as { pid: number };
+  const holder = await homeHolder(join(folder, '.plumbline'));
+  if (holder === null) return;
+  const { pid } = holder;
   signalTo(pid, 'SIGTERM');
   await vi.waitUntil(() => !signalTo(pid, 0), { timeout: 30_000, interval: 50 });
 }
