@@ -17,8 +17,11 @@ const MIN_PROBES = 48;
 const UNINDEXED_VECTORS = 1_000;
 /** An index trained on a quarter of the rows has too few partitions. */
 const RETRAIN_FACTOR = 4;
-/** Rounds and vectors per partition of k-means: the library's 50 and 256 take five times as long for the same recall. */
-const TRAINING = { maxIterations: 12, sampleRate: 64 } as const;
+/**
+ * Rounds and vectors per partition of k-means: the library's 50 and 256 take five times as long for the same recall, 12 and 64
+ * twice as long (docs/decisions/0009-partitions-searched.md).
+ */
+const TRAINING = { maxIterations: 12, sampleRate: 16 } as const;
 /**
  * A text index in two parts is searched in 4.7 ms instead of 1.8 (12,000 rows). Building it anew takes 13 ms per 1,000 rows:
  * done for small tables and after so much growth; otherwise the new rows become a part.
@@ -53,13 +56,14 @@ export async function indexTerms(table: Table): Promise<void> {
 
 /** Brings new rows of a text table into its indexes. */
 export async function optimiseText(table: Table, scalarsFrom: number = SCALAR_INDEX_FROM_ROWS): Promise<void> {
-  if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
   const stats = await table.indexStats(TERMS_INDEX);
   const unindexed = stats?.numUnindexedRows ?? 0;
   const rows = await table.countRows();
   const grown = unindexed > rows * REBUILD_SHARE || (unindexed > 0 && rows <= REBUILD_UP_TO_ROWS);
+  // Before the files are put together: that would make a part of the index of the new rows, only to be thrown away.
   if (stats === undefined || grown) await indexTerms(table);
   else if (unindexed > 0) await compact(table, KEEP_VERSIONS_MS);
+  if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
   const parts = (await table.indexStats(TERMS_INDEX))?.numIndices ?? 1;
   if (parts > MAX_PARTS) await indexTerms(table);
   await indexScalars(table, scalarsFrom);
