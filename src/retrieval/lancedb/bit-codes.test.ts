@@ -26,7 +26,7 @@ it('weighs the bits in which codes differ from a question, whatever the number o
     fc.property(vectors, ([raw, all]) => {
       const question = unit(raw);
       const codes = new BitCodes(question.length);
-      for (const [slot, values] of all.entries()) codes.set(slot, Float16Array.from([7, ...values]), 1);
+      for (const [slot, values] of all.entries()) codes.set(slot, Float32Array.from(values));
       const expected = all.map((values) => distance(question, values));
       codes.setQuestion(question);
       expect(Array.from(codes.distances({ first: 0, step: 1, count: all.length }))).toEqual(expected);
@@ -35,7 +35,7 @@ it('weighs the bits in which codes differ from a question, whatever the number o
       expect(Math.max(...expected)).toBeLessThanOrEqual(codes.farthest);
       for (const farthest of [0, expected[0] ?? 0, codes.farthest]) {
         const near = expected.flatMap((each, slot) => (each <= farthest ? [slot] : []));
-        expect(Array.from(codes.within(farthest, all.length))).toEqual(near);
+        expect(Array.from(codes.within(farthest, { from: 0, to: all.length }))).toEqual(near);
       }
     }),
   );
@@ -43,13 +43,15 @@ it('weighs the bits in which codes differ from a question, whatever the number o
 
 it('compares more codes than one block has, and a slot written again as it is now', () => {
   const codes = new BitCodes(64);
-  const plus = new Float16Array(64).fill(1);
-  const minus = new Float16Array(64).fill(-1);
-  for (let slot = 0; slot < 10_000; slot += 1) codes.set(slot, slot % 3 === 0 ? plus : minus, 0);
-  codes.set(9_999, minus, 0);
+  const plus = new Float32Array(64).fill(1);
+  const minus = new Float32Array(64).fill(-1);
+  for (let slot = 0; slot < 10_000; slot += 1) codes.set(slot, slot % 3 === 0 ? plus : minus);
+  codes.set(9_999, minus);
   codes.setQuestion(unit(Array.from(plus)));
   const expected = Array.from({ length: 3_333 }, (_, n) => 3 * n);
-  expect(Array.from(codes.within(0, 10_000))).toEqual(expected);
+  expect(Array.from(codes.within(0, { from: 0, to: 10_000 }))).toEqual(expected);
+  const middle = expected.filter((slot) => slot >= CODES_PER_BLOCK && slot < 9_001);
+  expect(Array.from(codes.within(0, { from: CODES_PER_BLOCK, to: 9_001 }))).toEqual(middle);
   const first = CODES_PER_BLOCK * 2 + 2;
   const few = codes.distances({ first, step: 5, count: 2 });
   expect(Array.from(few, (each) => each === 0)).toEqual([first % 3 === 0, (first + 5) % 3 === 0]);

@@ -2,6 +2,7 @@ import { GrowingMemory } from './growing-memory.ts';
 import { QUESTION_WORD_BYTES, type VectorModule, vectorModuleIn } from './vector-module.ts';
 
 const WORD_BITS = 64;
+const HALF_WORD_BITS = 32;
 /** Codes compared in one call: their distances stay in the processor's cache. A multiple of eight. */
 export const CODES_PER_BLOCK = 4_096;
 /** A component of the question weighs up to this. */
@@ -46,12 +47,14 @@ export class BitCodes {
     return this.#dimensions * LARGEST_WEIGHT;
   }
 
-  /** Keeps the code of the vector that begins at `values[start]`. */
-  set(slot: number, values: Float16Array, start: number): void {
+  /** Keeps the code of a vector. */
+  set(slot: number, vector: Float32Array): void {
     const code = this.#codeAt(slot);
-    code.fill(0);
-    for (let i = 0; i < this.#dimensions; i += 1) {
-      if ((values[start + i] as number) > 0) code[i >> 5] = (code[i >> 5] as number) | (1 << (i & 31));
+    for (let at = 0; at < code.length; at += 1) {
+      const end = Math.min(HALF_WORD_BITS, this.#dimensions - at * HALF_WORD_BITS);
+      let bits = 0;
+      for (let i = 0; i < end; i += 1) if ((vector[at * HALF_WORD_BITS + i] as number) > 0) bits |= 1 << i;
+      code[at] = bits;
     }
   }
 
@@ -66,11 +69,11 @@ export class BitCodes {
     return new Uint16Array(this.#memory.buffer, this.#distancesAt, of.count);
   }
 
-  /** Those of the first `slots` slots whose codes are no farther from the question, ascending, until the next call. */
-  within(farthest: number, slots: number): Uint32Array {
+  /** Slots from one to before another whose codes are no farther from the question, ascending, until the next call. */
+  within(farthest: number, { from, to }: { readonly from: number; readonly to: number }): Uint32Array {
     let size = 0;
-    for (let first = 0; first < slots; first += CODES_PER_BLOCK) {
-      const count = Math.min(CODES_PER_BLOCK, slots - first);
+    for (let first = from; first < to; first += CODES_PER_BLOCK) {
+      const count = Math.min(CODES_PER_BLOCK, to - first);
       this.distances({ first, step: 1, count });
       const selected = this.#module.select(this.#distancesAt, count, farthest, first, this.#selectedAt);
       if (size + selected > this.#found.length) {
@@ -82,7 +85,7 @@ export class BitCodes {
       size += selected;
     }
     // The last block's rest was looked at, too.
-    while (size > 0 && (this.#found[size - 1] as number) >= slots) size -= 1;
+    while (size > 0 && (this.#found[size - 1] as number) >= to) size -= 1;
     return this.#found.subarray(0, size);
   }
 

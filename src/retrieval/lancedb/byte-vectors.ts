@@ -32,25 +32,23 @@ export class ByteVectors {
     return this.#memory.bytes + this.#steps.byteLength;
   }
 
-  /** Keeps the vector that begins at `values[start]`. */
-  set(slot: number, values: Float16Array, start: number): void {
+  /** Keeps a vector. */
+  set(slot: number, vector: Float32Array): void {
     let largest = 0;
     for (let i = 0; i < this.#dimensions; i += 1) {
-      const size = Math.abs(values[start + i] as number);
+      const size = Math.abs(vector[i] as number);
       if (size > largest) largest = size;
     }
-    const step = largest / LARGEST;
     this.#memory.reach(this.#placeOf(slot + 1));
     if (slot >= this.#steps.length) {
       const longer = new Float32Array(Math.ceil((slot + 1) * 1.1) + 256);
       longer.set(this.#steps);
       this.#steps = longer;
     }
-    this.#steps[slot] = step;
+    this.#steps[slot] = largest / LARGEST;
     const bytes = this.#bytesOf(slot);
-    for (let i = 0; i < this.#dimensions; i += 1) {
-      bytes[i] = step === 0 ? 0 : Math.round((values[start + i] as number) / step);
-    }
+    const perSize = largest === 0 ? 0 : LARGEST / largest;
+    for (let i = 0; i < this.#dimensions; i += 1) bytes[i] = Math.round((vector[i] as number) * perSize);
   }
 
   /** The vector as it is kept. */

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
-import type { Connection, Query, Table, VectorQuery } from '@lancedb/lancedb';
+import type { Connection, Table } from '@lancedb/lancedb';
 import { OperationAborted, ownTurn } from '../../base/index.ts';
 import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
 import {
@@ -31,7 +31,8 @@ import {
 } from './maintenance.ts';
 import { PartitionShares } from './partition-share.ts';
 import { MemoryBudget } from './memory-budget.ts';
-import type { RankedRows } from './best-rows.ts';
+import { nearestRows } from './nearest-rows.ts';
+import { rankedBy } from './ranked-by.ts';
 import { rankedSearch, type RunQuery } from './ranked-search.ts';
 import { similaritiesOf, vectorsOf } from './similarities.ts';
 import { BucketStore, FolderStore, type TableStore } from './table-store.ts';
@@ -50,8 +51,8 @@ export interface LanceChunkIndexOptions {
   /** Bytes of table metadata kept in memory, default 32 MiB. */
   readonly metadataCacheBytes?: number;
   /**
-   * Bytes of rows and vectors remembered over all tables, default a fiftieth of the machine's memory, 160…512 MiB. 160 MiB hold a
-   * collection of 150,000 chunks, or one of 500,000 without its vectors.
+   * Bytes of rows and vectors remembered over all tables, default a twentieth of the machine's memory, 160…1,024 MiB. 160 MiB hold a
+   * collection of 150,000 chunks, or one of 500,000 without its vectors; 1,024 MiB one of 1,000,000.
    */
   readonly rowCacheBytes?: number;
   /** Rows from which on columns that filters name get an index, default 5,000. */
@@ -66,16 +67,10 @@ export interface LanceChunkIndexOptions {
 const BATCH = 256;
 /** Ids per statement. */
 const IDS_PER_STATEMENT = 500;
-const TIMEOUT_MS = 30_000;
-/**
- * Candidates of a rough index compared again at full precision, at least, and twice the results wanted: how many they are
- * decides, not how many to a result (docs/decisions/0009-partitions-searched.md).
- */
-const COMPARED_AGAIN = 120;
 /** Share of the machine's memory that rows and vectors may take, and the bounds of that, bytes. */
-const MEMORY_SHARE = 0.02;
+const MEMORY_SHARE = 0.05;
 const LEAST_MEMORY = 160 << 20;
-const MOST_MEMORY = 512 << 20;
+const MOST_MEMORY = 1_024 << 20;
 
 /**
  * The chunk index on LanceDB, embedded, on local disk. Two tables per (tenant, collection): one of terms, and per embedder
@@ -209,14 +204,7 @@ class LanceChunkIndex implements ChunkIndex {
         const remembered = where === null ? await source.cache.nearest(table, vector, limit) : null;
         if (remembered !== null) return remembered;
         const index = await this.#probingOf(table);
-        const nearest = table
-          .query()
-          .nearestTo(vector)
-          .distanceType('cosine')
-          .select(['_rowid', '_distance'])
-          .limit(limit);
-        const query = index === null ? nearest : probing(nearest, index, { limit, isFiltered: where !== null });
-        return await rankedBy('_distance', where === null ? query : query.where(where));
+        return await nearestRows({ table, cache: source.cache, index }, vector, { where, limit });
       };
       const rows = { table, cache: source.cache, run };
       return this.#search(() => rankedSearch(rows, options.filter, checkLimit(options)), options);
@@ -362,22 +350,4 @@ class LanceChunkIndex implements ChunkIndex {
     const names = await this.#store.names(prefix);
     return [this.#text(scope), ...names.map((name) => this.#table(name, true))];
   }
-}
-
-/** With a filter all partitions may be searched until there are enough hits; without one the nearest are enough. */
-function probing(
-  query: VectorQuery,
-  { probes, isRough }: Probing,
-  { limit, isFiltered }: { limit: number; isFiltered: boolean },
-): VectorQuery {
-  const probed = isFiltered ? query.maximumNprobes(0).minimumNprobes(probes) : query.nprobes(probes);
-  return isRough ? probed.refineFactor(Math.max(2, Math.ceil(COMPARED_AGAIN / limit))) : probed;
-}
-
-/** Runs a query for addresses and one column that ranks them. */
-async function rankedBy(column: '_score' | '_distance', query: Query | VectorQuery): Promise<RankedRows> {
-  const found = await query.toArrow({ timeoutMs: TIMEOUT_MS });
-  const addresses = Array.from((found.getChild('_rowid')?.toArray() ?? []) as BigUint64Array, Number);
-  const values = (found.getChild(column)?.toArray() ?? []) as Float32Array;
-  return { addresses, scores: column === '_score' ? values : Array.from(values, (distance) => 1 - distance) };
 }

@@ -1,3 +1,4 @@
+import { AddressNumbers } from './address-numbers.ts';
 import { PackedIds } from './packed-ids.ts';
 
 /** The attributes chunks of one version have in common. */
@@ -38,13 +39,10 @@ const TOLD_BYTES = 260;
 export class PackedRows {
   /** Of chunks, documents and versions. */
   readonly ids: PackedIds;
-  /** Addresses by hash, open addressing, at most half full; −1: free; beside each the number of its row. */
-  #addresses: Float64Array<ArrayBuffer>;
-  #rowAt: Int32Array<ArrayBuffer>;
+  readonly #numbers: AddressNumbers;
   /** Columns of rows: numbers of the chunk's id and of the facts. */
   #rowIds = new Int32Array(FIRST);
   #rowFacts = new Int32Array(FIRST);
-  #size = 0;
   /** By number of the chunk's id: the address last seen; −1: none. */
   #addressOfId = new Float64Array(FIRST).fill(NONE);
   readonly #facts = new PackedFacts();
@@ -52,10 +50,7 @@ export class PackedRows {
   /** @param expected how many rows there will be: so many are taken in without moving those that are there */
   constructor(expected = 0) {
     this.ids = new PackedIds(expected);
-    let places = FIRST;
-    while (places < expected * 2) places *= 2;
-    this.#addresses = new Float64Array(places).fill(NONE);
-    this.#rowAt = new Int32Array(places);
+    this.#numbers = new AddressNumbers(expected);
     this.#rowIds = new Int32Array(Math.max(FIRST, expected));
     this.#rowFacts = new Int32Array(Math.max(FIRST, expected));
   }
@@ -63,39 +58,35 @@ export class PackedRows {
   /** Bytes held, about. */
   get bytes(): number {
     const columns = this.#rowIds.byteLength + this.#rowFacts.byteLength + this.#addressOfId.byteLength;
-    return this.ids.bytes + this.#facts.bytes + this.#addresses.byteLength + this.#rowAt.byteLength + columns;
+    return this.ids.bytes + this.#facts.bytes + this.#numbers.bytes + columns;
   }
 
   /** How many rows there are. */
   get size(): number {
-    return this.#size;
+    return this.#numbers.size;
   }
 
   has(address: number): boolean {
-    return this.#addresses[this.#placeOf(address)] === address;
+    return this.#numbers.has(address);
   }
 
   /** The row at an address; undefined: it is not remembered. */
   get(address: number): RememberedRow | undefined {
-    const place = this.#placeOf(address);
-    if (this.#addresses[place] !== address) return undefined;
-    const row = this.#rowAt[place] as number;
+    const row = this.#numbers.get(address);
+    if (row === undefined) return undefined;
     const id = this.ids.at(this.#rowIds[row] as number);
     return { id, facts: this.#facts.at(this.#rowFacts[row] as number, this.ids) };
   }
 
   /** Takes a row in; one that is there stays as it is, for what an address names does not change. */
   add(address: number, row: RowToPack): void {
-    const place = this.#placeOf(address);
-    if (this.#addresses[place] === address) return;
-    const number = this.#size++;
-    this.#rowIds = longEnough(this.#rowIds, this.#size);
-    this.#rowFacts = longEnough(this.#rowFacts, this.#size);
+    if (this.#numbers.has(address)) return;
+    const number = this.size;
+    this.#numbers.set(address, number);
+    this.#rowIds = longEnough(this.#rowIds, this.size);
+    this.#rowFacts = longEnough(this.#rowFacts, this.size);
     this.#rowIds[number] = row.id;
     this.#rowFacts[number] = this.#facts.numberOf(row);
-    this.#addresses[place] = address;
-    this.#rowAt[place] = number;
-    if (this.#size * 2 > this.#addresses.length) this.#widen();
     this.setAddress(row.id, address);
   }
 
@@ -124,32 +115,9 @@ export class PackedRows {
   /** The ids of the chunks of these documents, one turn of work per step of the iterator. */
   *chunksOf(documentIds: readonly string[]): IterableIterator<string | null> {
     const wanted = new Set(documentIds.flatMap((id) => this.ids.find(id) ?? []));
-    for (let row = 0; row < this.#size; row += 1) {
+    for (let row = 0; row < this.size; row += 1) {
       const isWanted = wanted.has(this.#facts.documentOf(this.#rowFacts[row] as number));
       yield isWanted ? this.ids.at(this.#rowIds[row] as number) : null;
-    }
-  }
-
-  /** Where an address is, or belongs. */
-  #placeOf(address: number): number {
-    const mask = this.#addresses.length - 1;
-    // Rows of one fragment follow each other; the fragment is above 2³².
-    const hash = Math.imul((address >>> 0) ^ Math.imul(Math.floor(address / 2 ** 32), 0x9e3779b1), 0x85ebca6b);
-    for (let place = (hash ^ (hash >>> 15)) & mask; ; place = (place + 1) & mask) {
-      const there = this.#addresses[place] as number;
-      if (there === NONE || there === address) return place;
-    }
-  }
-
-  #widen(): void {
-    const [addresses, rows] = [this.#addresses, this.#rowAt];
-    this.#addresses = new Float64Array(addresses.length * 2).fill(NONE);
-    this.#rowAt = new Int32Array(addresses.length * 2);
-    for (const [at, address] of addresses.entries()) {
-      if (address === NONE) continue;
-      const place = this.#placeOf(address);
-      this.#addresses[place] = address;
-      this.#rowAt[place] = rows[at] as number;
     }
   }
 }

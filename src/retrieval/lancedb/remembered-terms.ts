@@ -1,3 +1,4 @@
+import { AddressNumbers } from './address-numbers.ts';
 import { BestRows, type RankedRows } from './best-rows.ts';
 import { PackedTerms } from './packed-terms.ts';
 
@@ -34,7 +35,7 @@ export class RememberedTerms {
   #postings: Postings[] = [];
   /** By slot. */
   #addresses: number[] = [];
-  #slots = new Map<number, number>();
+  #slots = new AddressNumbers();
   #lengths = new Uint32Array(FIRST);
   #totalLength = 0;
   #capacity = 0;
@@ -59,9 +60,9 @@ export class RememberedTerms {
     return this.#slots.size;
   }
 
-  /** Of all rows that are remembered. */
-  addresses(): IterableIterator<number> {
-    return this.#slots.keys();
+  /** Of all rows that are remembered; they may be forgotten meanwhile. */
+  *addresses(): IterableIterator<number> {
+    for (const address of this.#addresses) if (address !== FREE) yield address;
   }
 
   /**
@@ -101,7 +102,7 @@ export class RememberedTerms {
     this.#terms = new PackedTerms();
     this.#postings = [];
     this.#addresses = [];
-    this.#slots = new Map();
+    this.#slots = new AddressNumbers();
     this.#totalLength = 0;
     this.#capacity = 0;
     this.#normed = 0;

@@ -9,7 +9,8 @@ import { vectorRows } from './columns.ts';
 import { loadLanceDb } from './lancedb.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { RowCache } from './row-cache.ts';
-import { similaritiesOf } from './similarities.ts';
+import { nearestRows } from './nearest-rows.ts';
+import { nearestOf, similaritiesOf } from './similarities.ts';
 
 const VERSION = '0193f000-0000-7000-8000-000000000001';
 const ROWS = 700;
@@ -97,6 +98,26 @@ describe('RowCache', () => {
     );
     expect(cold.size).toBe(ids.length);
     expect(await similaritiesOf({ table, cache: await warmed() }, question, ids)).toEqual(cold);
+  });
+
+  it('compares again what a rough index found, with vectors in memory and those it has to read', async () => {
+    const cache = await warmed();
+    expect(cache.hasVectors).toBe(true);
+    const index = { probes: 1, isRough: true };
+    const of = { where: null, limit: NEAREST };
+    await expectNearest(await nearestRows({ table, cache, index }, question, of), table);
+    const cold = new RowCache({ budget: new MemoryBudget(1 << 30) }, true);
+    expect(cold.hasVectors).toBe(false);
+    const found = await nearestOf({ table, cache: cold }, [...addresses.slice(0, 90), 999_999_999], {
+      vector: question,
+      limit: 5,
+    });
+    const rows = (await rowsOf(table)).filter(({ address }) => addresses.indexOf(address) < 90);
+    const cosines = new Map(rows.map((row) => [row.address, row.cosine]));
+    expect(found.addresses).toHaveLength(5);
+    for (const [n, address] of found.addresses.entries()) {
+      expect(Math.abs((cosines.get(address) ?? 9) - (rows[n]?.cosine ?? -9))).toBeLessThan(0.01);
+    }
   });
 
   it('names a replaced chunk and the chunks of a removed document no more', async () => {

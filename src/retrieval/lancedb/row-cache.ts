@@ -1,20 +1,17 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
-import type { Data, RecordBatch, Utf8 } from 'apache-arrow';
-import type { Forgettable, MemoryBudget } from './memory-budget.ts';
-import { PACKED_ROW_BYTES, PackedRows, type RememberedRow } from './packed-rows.ts';
-import { ROW_COLUMNS, rowReader } from './read-rows.ts';
-import { type BatchVectors, dimensionsOf, readVectors } from './read-vectors.ts';
 import type { RankedRows } from './best-rows.ts';
-import { RememberedTerms, TERMS_ROW_BYTES } from './remembered-terms.ts';
-import { RememberedVectors, vectorBytes } from './remembered-vectors.ts';
+import { inTurns } from './in-turns.ts';
+import type { Forgettable, MemoryBudget } from './memory-budget.ts';
+import { PACKED_ROW_BYTES, type RememberedRow } from './packed-rows.ts';
+import { ROW_COLUMNS, rowReader } from './read-rows.ts';
+import { readChanges, readTable } from './read-table.ts';
+import { type BatchVectors, dimensionsOf } from './read-vectors.ts';
+import { TERMS_ROW_BYTES } from './remembered-terms.ts';
+import { vectorBytes } from './remembered-vectors.ts';
+import { type SearchedColumn, TableMemory } from './table-memory.ts';
 
-/** What one table may take of the budget: a collection has two. */
-const SHARE_PER_TABLE = 0.5;
-/** Rows decoded in one turn of the event loop while warming, and those whose terms are read as well: 1 to 2 ms. */
-const WARM_BATCH = 250;
-const WARM_BATCH_WITH_TERMS = 100;
-/** Entries looked at in one turn while dropping those that are gone. */
-const ENTRIES_PER_TURN = 5_000;
+/** What a table of vectors may take of the budget; its collection's other table, of terms, may take the rest. */
+const VECTORS_SHARE = 0.65;
 /** Milliseconds between two warmings of a table, if not told otherwise. */
 const WARM_INTERVAL_MS = 10_000;
 /** Rows missed since the last warming that make another worth its while. */
@@ -23,11 +20,8 @@ const WARM_AFTER_MISSES = 32;
 const LEFT_ALONE_SHARE = 0.1;
 /** Smaller tables are searched by Lance, at full precision and as fast. */
 const SCAN_FROM_ROWS = 10_000;
-/** Larger ones as well: searching more in memory would keep the event loop for more than 3 ms. */
-const SCAN_UP_TO_ROWS = 200_000;
-/** Share of the rows that may be new or gone for them to be read one by one instead of all anew. */
-const READ_SINGLY_SHARE = 0.1;
-const ROWS_PER_STATEMENT = 1_000;
+/** The words of larger ones are searched by Lance as well: in memory they would keep the event loop for more than 3 ms. */
+const SCAN_TERMS_UP_TO_ROWS = 200_000;
 
 /** What the caches of all tables share. */
 export interface RowMemory {
@@ -55,9 +49,7 @@ export class RowCache implements Forgettable {
   readonly #scanFrom: number;
   readonly #warmIntervalMs: number;
   readonly #hasVectors: boolean;
-  readonly #vectors = new RememberedVectors();
-  readonly #terms = new RememberedTerms();
-  #rows = new PackedRows();
+  readonly #memory = new TableMemory();
   /** Chunks replaced or removed while the table is being read: what is read of them may be old. */
   #changedWhileWarming = new Set<string>();
   #missed = 0;
@@ -67,6 +59,8 @@ export class RowCache implements Forgettable {
   #complete: number | null = null;
   /** Whether the table was small enough, and large enough, to be searched in memory when it was read last. */
   #isScanned = false;
+  /** Whether the vectors of all rows were read; those written since are not among them until they are asked for. */
+  #hasAllVectors = false;
   #met: Met = { version: -1, at: 0 };
 
   constructor(memory: RowMemory, hasVectors: boolean) {
@@ -81,12 +75,22 @@ export class RowCache implements Forgettable {
    * remembered (yet). Scores are cosines right to .0005.
    */
   async nearest(table: LanceTable, vector: Float32Array, limit: number): Promise<RankedRows | null> {
-    return (await this.#isComplete(table)) ? this.#vectors.nearest(vector, limit) : null;
+    return (await this.#isComplete(table)) ? await this.#memory.vectors.nearest(vector, limit) : null;
   }
 
   /** As {@link nearest}, the rows with the highest BM25 for terms. */
   async matching(table: LanceTable, terms: readonly string[], limit: number): Promise<RankedRows | null> {
-    return (await this.#isComplete(table)) ? this.#terms.search(terms, limit) : null;
+    return (await this.#isComplete(table)) ? this.#memory.terms.search(terms, limit) : null;
+  }
+
+  /** Whether vectors of rows are to be had here, all but of a few. */
+  get hasVectors(): boolean {
+    return this.#hasAllVectors;
+  }
+
+  /** Products of rows with a vector of unit length, as {@link RememberedVectors.cosinesTo}. */
+  cosinesTo(vector: Float32Array): (address: number) => number | undefined {
+    return this.#memory.vectors.cosinesTo(vector);
   }
 
   /** Whether all of the table as it is now is remembered, and nothing else. */
@@ -102,7 +106,7 @@ export class RowCache implements Forgettable {
 
   /** The rows at these addresses in order; null for one that is gone. */
   async rows(table: LanceTable, addresses: readonly number[]): Promise<(RememberedRow | null)[]> {
-    const known = addresses.map((address) => this.#rows.get(address));
+    const known = addresses.map((address) => this.#memory.rows.get(address));
     this.#count();
     const missing = addresses.filter((_, index) => known[index] === undefined);
     if (missing.length === 0) return known as RememberedRow[];
@@ -110,7 +114,7 @@ export class RowCache implements Forgettable {
       .takeRowIds(missing)
       .select([...ROW_COLUMNS])
       .toArrow();
-    const rows = this.#rows;
+    const rows = this.#memory.rows;
     for (const batch of found.batches) {
       const read = rowReader(batch, rows);
       for (let row = 0; row < batch.numRows; row += 1) read(row);
@@ -124,12 +128,12 @@ export class RowCache implements Forgettable {
 
   /** The address last seen for a chunk; it may have been given up since, then taking it finds nothing. */
   addressOf(id: string): number | undefined {
-    return this.#changedWhileWarming.has(id) ? undefined : this.#rows.addressOf(id);
+    return this.#changedWhileWarming.has(id) ? undefined : this.#memory.rows.addressOf(id);
   }
 
   /** Cosines of chunks to a vector of unit length, put into the map; those whose vectors are not remembered are left out. */
   cosines(ids: readonly string[], vector: Float32Array, into: Map<string, number>): void {
-    const cosineOf = this.#vectors.cosinesTo(vector);
+    const cosineOf = this.#memory.vectors.cosinesTo(vector);
     for (const id of ids) {
       const address = this.addressOf(id);
       const cosine = address === undefined ? undefined : cosineOf(address);
@@ -140,14 +144,14 @@ export class RowCache implements Forgettable {
   /** Vector of a chunk; undefined when it is not remembered. */
   vector(id: string): Float32Array | undefined {
     const address = this.addressOf(id);
-    return address === undefined ? undefined : this.#vectors.vector(address);
+    return address === undefined ? undefined : this.#memory.vectors.vector(address);
   }
 
   /** Remembers the vector of one row of a batch. */
   rememberVector(place: { readonly id: string; readonly address: number }, vectors: BatchVectors, row: number): void {
-    this.#rows.setAddress(this.#rows.ids.numberOf(place.id), place.address);
+    this.#memory.rows.setAddress(this.#memory.rows.ids.numberOf(place.id), place.address);
     // A row that the table as it was read has not: an earlier version's.
-    if (this.#vectors.remember(place.address, vectors, row)) this.#complete = null;
+    if (this.#memory.vectors.remember(place.address, vectors, row)) this.#complete = null;
     this.#count();
   }
 
@@ -158,16 +162,15 @@ export class RowCache implements Forgettable {
 
   /** Documents were removed: their chunks have no rows now. */
   async removed(documentIds: readonly string[]): Promise<void> {
-    await inTurns(this.#rows.chunksOf(documentIds), (id) => {
+    await inTurns(this.#memory.rows.chunksOf(documentIds), (id) => {
       if (id !== null) this.#changed(id);
     });
   }
 
   forget(): void {
-    this.#rows = new PackedRows();
-    this.#vectors.clear();
-    this.#terms.clear();
+    this.#memory.forget();
     this.#complete = null;
+    this.#hasAllVectors = false;
   }
 
   /** Settles when no warming is under way. */
@@ -185,7 +188,7 @@ export class RowCache implements Forgettable {
       .catch(() => undefined)
       .finally(() => {
         this.#warming = undefined;
-        for (const id of this.#changedWhileWarming) this.#rows.forgetAddress(id);
+        for (const id of this.#changedWhileWarming) this.#memory.rows.forgetAddress(id);
         this.#changedWhileWarming.clear();
       });
   }
@@ -195,16 +198,20 @@ export class RowCache implements Forgettable {
     const version = await table.version();
     const count = await table.countRows();
     const dimensions = this.#hasVectors ? dimensionsOf(await table.schema()) : 0;
-    const fits = (rowBytes: number): boolean => count * rowBytes <= this.#budget.limit * SHARE_PER_TABLE;
-    const isMiddling = count >= this.#scanFrom && count <= SCAN_UP_TO_ROWS;
+    const share = this.#hasVectors ? VECTORS_SHARE : 1 - VECTORS_SHARE;
+    const fits = (rowBytes: number): boolean => count * rowBytes <= this.#budget.limit * share;
+    const isLarge = count >= this.#scanFrom;
+    const withVectors = dimensions > 0 && fits(PACKED_ROW_BYTES + vectorBytes(dimensions));
     this.#isScanned = false;
+    // While it is read again, what was read before is there.
+    this.#hasAllVectors &&= withVectors;
     if (!fits(PACKED_ROW_BYTES)) return;
     if (this.#hasVectors) {
-      const withVectors = dimensions > 0 && fits(PACKED_ROW_BYTES + vectorBytes(dimensions));
-      this.#isScanned = withVectors && isMiddling;
+      this.#isScanned = withVectors && isLarge;
       await this.#read(table, { count, column: withVectors ? 'vector' : null });
+      this.#hasAllVectors = withVectors;
     } else {
-      this.#isScanned = isMiddling && fits(PACKED_ROW_BYTES + TERMS_ROW_BYTES);
+      this.#isScanned = isLarge && count <= SCAN_TERMS_UP_TO_ROWS && fits(PACKED_ROW_BYTES + TERMS_ROW_BYTES);
       await this.#read(table, { count, column: this.#isScanned ? 'terms' : null });
     }
     this.#count();
@@ -212,84 +219,21 @@ export class RowCache implements Forgettable {
     this.#complete = this.#isScanned && (await table.version()) === version ? version : null;
   }
 
-  /** @param of.column read beside what is always read; null: none */
-  async #read(table: LanceTable, of: { readonly count: number; readonly column: Column | null }): Promise<void> {
-    if (this.#isScanned && of.column !== null && (await this.#readChanges(table, of.column))) return;
-    this.#terms.clear();
-    const rows = new PackedRows(of.count);
-    const columns = of.column === null ? [...ROW_COLUMNS] : [...ROW_COLUMNS, of.column];
-    for await (const batch of table.query().select(columns)) await this.#adopt(batch, rows);
-    this.#rows = rows;
-    await this.#forgetOthers((address) => rows.has(address));
-  }
-
-  async #readChanges(table: LanceTable, column: Column): Promise<boolean> {
-    const present = new Set<number>();
-    for await (const batch of table.query().select(['_rowid'])) {
-      const addresses = batch.getChild('_rowid')?.toArray() as BigUint64Array;
-      await inTurns(addresses, (address) => present.add(Number(address)));
-    }
-    const missing: number[] = [];
-    await inTurns(present, (address) => {
-      const isRemembered = column === 'vector' ? this.#vectors.has(address) : this.#terms.has(address);
-      if (!isRemembered || !this.#rows.has(address)) missing.push(address);
-    });
-    const few = present.size * READ_SINGLY_SHARE;
-    if (missing.length > few || this.#rows.size - present.size > few) return false;
-    for (let from = 0; from < missing.length; from += ROWS_PER_STATEMENT) {
-      const query = table.takeRowIds(missing.slice(from, from + ROWS_PER_STATEMENT)).select([...ROW_COLUMNS, column]);
-      for (const batch of (await query.toArrow()).batches) await this.#adopt(batch, this.#rows);
-    }
-    await this.#forgetOthers((address) => present.has(address));
-    return true;
-  }
-
-  async #forgetOthers(isThere: (address: number) => boolean): Promise<void> {
-    const remembered = this.#hasVectors ? this.#vectors : this.#terms;
-    await inTurns(remembered.addresses(), (address) => {
-      if (!isThere(address)) remembered.forget(address);
-    });
-  }
-
-  /** Takes the rows of a batch in, with their vectors or terms where it has them. */
-  async #adopt(batch: RecordBatch, rows: PackedRows): Promise<void> {
-    const read = rowReader(batch, rows);
-    const vectors = readVectors(batch);
-    const terms = batch.getChild('terms')?.data[0] as Data<Utf8> | undefined;
-    const perTurn = terms === undefined ? WARM_BATCH : WARM_BATCH_WITH_TERMS;
-    for (let row = 0; row < batch.numRows; row += 1) {
-      const address = read(row);
-      if (vectors !== null) this.#vectors.remember(address, vectors, row);
-      if (terms !== undefined) this.#terms.add(address, terms.values, stretchOf(terms, row));
-      if (row % perTurn === perTurn - 1) await new Promise(setImmediate);
-    }
-    this.#count();
+  async #read(
+    table: LanceTable,
+    of: { readonly count: number; readonly column: SearchedColumn | null },
+  ): Promise<void> {
+    const { count, column } = of;
+    if (column !== null && (await readChanges(table, this.#memory, { count, column }))) return;
+    await readTable(table, this.#memory, of);
   }
 
   #changed(id: string): void {
-    this.#rows.forgetAddress(id);
+    this.#memory.rows.forgetAddress(id);
     if (this.#warming !== undefined) this.#changedWhileWarming.add(id);
   }
 
   #count(): void {
-    this.#budget.holds(this, this.#rows.bytes + this.#vectors.bytes + this.#terms.bytes);
-  }
-}
-
-/** The column that a table is searched by. */
-type Column = 'vector' | 'terms';
-
-/** Where the text of a row is. */
-function stretchOf({ valueOffsets }: Data<Utf8>, row: number): { readonly start: number; readonly end: number } {
-  return { start: valueOffsets[row] as number, end: valueOffsets[row + 1] as number };
-}
-
-/** Does a small thing with each entry, letting others have their turn. */
-async function inTurns<T>(entries: Iterable<T>, work: (entry: T) => void): Promise<void> {
-  let done = 0;
-  for (const entry of entries) {
-    work(entry);
-    done += 1;
-    if (done % ENTRIES_PER_TURN === 0) await new Promise(setImmediate);
+    this.#budget.holds(this, this.#memory.bytes);
   }
 }

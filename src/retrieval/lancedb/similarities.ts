@@ -1,5 +1,6 @@
 import type { Table as LanceTable } from '@lancedb/lancedb';
 import type { Table as ArrowTable } from 'apache-arrow';
+import { BestRows, type RankedRows } from './best-rows.ts';
 import { readVectors } from './read-vectors.ts';
 import type { RowCache } from './row-cache.ts';
 import { literal } from './to-lance-filter.ts';
@@ -32,6 +33,36 @@ export async function vectorsOf(source: Source, ids: readonly string[]): Promise
       const vector = source.cache.vector(id);
       if (vector !== undefined) known.set(id, vector);
     }
+  });
+}
+
+/**
+ * Of rows that were found, those nearest to a vector, by their true cosines. What is gone meanwhile is left out.
+ * @param of.vector unit length
+ */
+export async function nearestOf(
+  { table, cache }: Source,
+  addresses: readonly number[],
+  of: { readonly vector: Float32Array; readonly limit: number },
+): Promise<RankedRows> {
+  const best = new BestRows(of.limit);
+  const missing = offered(addresses, cache.cosinesTo(of.vector), best);
+  if (missing.length === 0) return best;
+  remember(cache, await table.takeRowIds(missing).select(['id', '_rowid', 'vector']).toArrow());
+  offered(missing, cache.cosinesTo(of.vector), best);
+  return best;
+}
+
+/** @returns those whose cosine is not known */
+function offered(
+  addresses: readonly number[],
+  cosineOf: (address: number) => number | undefined,
+  best: BestRows,
+): number[] {
+  return addresses.filter((address) => {
+    const cosine = cosineOf(address);
+    if (cosine !== undefined) best.offer(address, cosine);
+    return cosine === undefined;
   });
 }
 
