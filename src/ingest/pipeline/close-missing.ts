@@ -43,7 +43,7 @@ export async function closeMissing(intake: Intake, listing: FinishedListing): Pr
     confirmed: listing.confirmed,
   });
   if (verdict.close) {
-    await closeDocuments(intake, listing, missing);
+    if (missing.length > 0) await closeDocuments(intake, listing, missing);
     return missing.length;
   }
   if (verdict.because === 'mass-deletion') throw verdict.refusal;

@@ -24,6 +24,8 @@ const CHUNKS_PER_TRANSACTION = 256;
 export interface PassOptions {
   readonly source: Source;
   readonly sourceId: string;
+  /** Nothing in the store is of this source yet. */
+  readonly isFirst: boolean;
   /** Read files again even if the source says they did not change. */
   readonly force: boolean;
   readonly confirmDeletions: boolean;
@@ -39,11 +41,14 @@ export async function runPass(
   pass: PassOptions & { readonly to: Destination },
   report: RunReport,
 ): Promise<void> {
+  // All of it will be read: a parser starts while the folder is being listed.
+  if (pass.isFirst && pass.source.kind === 'folder') intake.services.parsePool.warm();
   const seen = new SeenNames();
   const listing = pass.source.list(pass.to.signal);
   await forEachConcurrent(batches(listing, { seen, report }), IN_FLIGHT, (batch) =>
     handleBatch(intake, { ...pass, batch }, report),
   );
+  if (pass.isFirst) return; // what the store has of it now, this pass has seen
   report.counts.closed = await closeMissing(intake, {
     context: pass.to.context,
     collection: pass.to.collection,

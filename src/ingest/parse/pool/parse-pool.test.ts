@@ -57,6 +57,13 @@ describe('the parser pool', () => {
     expect(results.map((result) => result.document.text)).toEqual(results.map((_, index) => `Number ${index}.`));
   });
 
+  it('reads the first file with a process that was started before it came', async () => {
+    const pool = buildPool();
+    pool.warm();
+    pool.warm();
+    expect((await pool.parse(file('a.txt', 'Read.'), tenant)).document.text).toBe('Read.');
+  });
+
   it('carries a large file and its large result in slices', async () => {
     const text = Array.from({ length: 40_000 }, (_, index) => `Paragraph ${index} 😀 of a long text.`).join('\n\n');
     const result = await buildPool().parse(file('large.txt', text), tenant);

@@ -37,6 +37,8 @@ export interface ParsePool {
    * `parser.unavailable` otherwise
    */
   parse(request: ParseRequest, options: ParseOptions): Promise<ParseResult>;
+  /** Starts a process when there is none, for files that are about to come: it takes half a second until it can read one. */
+  warm(): void;
   /** Ends all processes; open calls fail with `parser.closed`. */
   close(): Promise<void>;
 }
@@ -93,6 +95,10 @@ class ProcessPool implements ParsePool {
       this.#queue.add({ request, tenantId, alone: false, settled: false, resolve, reject }, signal);
       this.#schedule();
     });
+  }
+
+  warm(): void {
+    if (!this.#closed && this.#processes.size === 0) this.#rest(this.#start());
   }
 
   async close(): Promise<void> {
