@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { type Clock, systemClock, type TenantContext } from '../base/index.ts';
 import type { Database, Transaction } from './database.ts';
+import { jsonbOf } from './driver/codec.ts';
 import type { Events, NewEvent, StoredEvent } from './events.ts';
 
 /** How long a follower waits before it looks for what other nodes appended. */
@@ -35,7 +36,7 @@ export class SqlEvents implements Events {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [context.tenantId]);
     }
     const rows = events.map(({ type, subjectId, data }, ordinal) => ({ ordinal, type, subjectId, data: data ?? {} }));
-    await tx.query(APPEND, [context.tenantId, new Date(this.#clock()), JSON.stringify(rows)], { keepPlan: true });
+    await tx.query(APPEND, [context.tenantId, new Date(this.#clock()), jsonbOf(rows)], { keepPlan: true });
   }
 
   announce(tenantId: string): void {

@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
-import type { Transaction } from '../../store/index.ts';
+import { jsonbOf, type Transaction } from '../../store/index.ts';
 import type { Chunk } from '../parse/index.ts';
 import { NEXT_ROUND, QUEUE_AGAIN, QUEUED_FOR } from '../projection/chunk-state.ts';
 
@@ -83,7 +83,7 @@ select original_sha256 as sha256 from q where original_sha256 is not null`;
 
 /** Writes a batch. A document that is stored leaves quarantine. @returns the blobs that were kept there */
 export async function writeDocuments(tx: Transaction, context: TenantContext, rows: DocumentRows): Promise<string[]> {
-  const released = await tx.query<{ sha256: string }>(WRITE, [context.tenantId, JSON.stringify(rows)], {
+  const released = await tx.query<{ sha256: string }>(WRITE, [context.tenantId, jsonbOf(rows)], {
     keepPlan: true,
   });
   return released.map(({ sha256 }) => sha256);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases, type TestDatabase } from '../testing.ts';
-import { decodeArray, encodeParameter } from './codec.ts';
+import { decodeArray, encodeParameter, jsonbOf } from './codec.ts';
 
 const words = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', ''));
 
@@ -35,10 +35,10 @@ describeDatabases('values', (open) => {
       fc.asyncProperty(value, async ({ texts, bytes, moment, json, whole, id }) => {
         const back = await ask(
           `select $1::text[] as texts, $2::bytea as bytes, $3::timestamptz as moment, $4::jsonb as json,
-             $5::bigint as whole, array[$6::uuid] as ids, array[$2::bytea] as "bytesArray"`,
-          [texts, bytes, moment, JSON.stringify(json), whole, id],
+             $7::jsonb as "jsonBytes", $5::bigint as whole, array[$6::uuid] as ids, array[$2::bytea] as "bytesArray"`,
+          [texts, bytes, moment, JSON.stringify(json), whole, id, jsonbOf(json)],
         );
-        expect(back).toEqual({ texts, bytes, moment, json, whole, ids: [id], bytesArray: [bytes] });
+        expect(back).toEqual({ texts, bytes, moment, json, jsonBytes: json, whole, ids: [id], bytesArray: [bytes] });
       }),
       { numRuns: 50 },
     );

@@ -15,6 +15,21 @@ export function encodeParameter(value: unknown): EncodedParameter {
   return JSON.stringify(value);
 }
 
+/** First byte of `jsonb` in binary (jsonb_recv): the version of what follows, which is JSON as text. */
+const JSONB_VERSION = 1;
+
+/**
+ * A value for a parameter of type `jsonb` (say `$1::jsonb`), in PostgreSQL's binary format: for large ones. As text it would be measured and
+ * copied character by character on its way into the embedded database.
+ */
+export function jsonbOf(value: unknown): Uint8Array {
+  const json = Buffer.from(JSON.stringify(value));
+  const bytes = new Uint8Array(json.length + 1);
+  bytes[0] = JSONB_VERSION;
+  bytes.set(json, 1);
+  return bytes;
+}
+
 function encodeArray(values: readonly unknown[]): string {
   return `{${values.map(encodeElement).join(',')}}`;
 }
