@@ -17,7 +17,7 @@ export { type HomeHolder, homeHolder, type HomeLock, lockHome } from './home-loc
 export { IdleThread } from './idle-thread.ts';
 export { bootstrap, getInstallation, setInstallation } from './installation.ts';
 export type { Jobs, NewJob, WorkOptions } from './jobs.ts';
-export { jsonbOf } from './driver/codec.ts';
+export { type ArrayElement, binaryArray, type ElementType } from './driver/binary-array.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
 export { type SqlDatabase } from './sql-database.ts';
 export { SqlEvents } from './sql-events.ts';

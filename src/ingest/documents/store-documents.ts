@@ -155,7 +155,7 @@ class BatchBuilder {
   readonly #services: IngestServices;
   readonly #place: { readonly context: TenantContext; readonly collection: Collection };
   readonly #now: number;
-  readonly #rows: DocumentRows = { documents: [], versions: [], closed: [], chunks: [], queued: [], reset: [] };
+  readonly #rows: DocumentRows;
   readonly #events: NewEvent[] = [];
   readonly #stored: StoredDocument[] = [];
   readonly #fresh: PendingChunk[] = [];
@@ -165,6 +165,8 @@ class BatchBuilder {
     this.#services = services;
     this.#place = place;
     this.#now = services.clock();
+    const of = { collectionId: place.collection.id, now: this.#now };
+    this.#rows = { ...of, documents: [], versions: [], closed: [], chunks: [], queued: [], reset: [] };
   }
 
   add(prepared: PreparedDocument, known: KnownDocument | undefined): void {
@@ -219,7 +221,7 @@ class BatchBuilder {
     const title = prepared.given.title ?? prepared.parsed.document.title ?? prepared.fallbackTitle;
     const ordinal = (known?.ordinal ?? 0) + 1;
     if (decision.kind === 'changed' && known !== undefined) {
-      this.#rows.closed.push({ id: known.versionId, effectiveTo: instant(decision.previousTo) });
+      this.#rows.closed.push({ id: known.versionId, effectiveTo: decision.previousTo });
       this.#closed.push({ versionId: known.versionId, effectiveTo: decision.previousTo });
     }
     const facts = this.#facts(prepared, known);
@@ -276,12 +278,10 @@ class BatchBuilder {
   ) {
     return {
       ...row,
-      collectionId: this.#place.collection.id,
       sourceId: prepared.sourceId,
       externalId: prepared.externalId,
       mediaType: prepared.parsed.document.mediaType,
       sourceState: prepared.sourceState,
-      now: instant(this.#now),
     };
   }
 
@@ -300,7 +300,6 @@ class BatchBuilder {
     return {
       id: row.id,
       documentId: row.documentId,
-      collectionId: this.#place.collection.id,
       ordinal: row.ordinal,
       title: row.title,
       mediaType: document.mediaType,
@@ -314,9 +313,8 @@ class BatchBuilder {
       pageCount: document.pageCount,
       pageStarts: pageStartsOf(document.blocks),
       warnings: document.warnings,
-      effectiveFrom: instant(validity.from),
-      effectiveTo: validity.to === null ? null : instant(validity.to),
-      recordedAt: instant(this.#now),
+      effectiveFrom: validity.from,
+      effectiveTo: validity.to,
     };
   }
 
@@ -324,12 +322,12 @@ class BatchBuilder {
     const { chunks, chunker, document, textSha256, language } = prepared.parsed;
     const { documentId, versionId } = shared;
     const collectionId = this.#place.collection.id;
-    if (chunks.length > 0) this.#rows.queued.push({ collectionId, versionId });
+    if (chunks.length > 0) this.#rows.queued.push(versionId);
     for (const chunk of chunks) {
       const { ordinal, start, end, header } = chunk;
       const id = chunkIdOf(versionId, chunker, ordinal);
       const embeddingKey = embeddingKeyOf(embeddedText(header, document.text.slice(start, end)));
-      this.#rows.chunks.push({ ...chunk, id, documentId, versionId, collectionId, embeddingKey });
+      this.#rows.chunks.push({ ...chunk, id, documentId, versionId, embeddingKey });
       const attributes: ChunkAttributes = { ...shared, id };
       this.#fresh.push({
         attributes,
@@ -360,8 +358,4 @@ function pageStartsOf(blocks: readonly Block[]): number[] {
     while (block.page !== null && starts.length < block.page) starts.push(block.start);
   }
   return starts;
-}
-
-function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases, type TestDatabase } from '../testing.ts';
+import { binaryArray } from './binary-array.ts';
 import { decodeArray, encodeParameter, jsonbOf } from './codec.ts';
 
 const words = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', ''));
@@ -39,6 +40,45 @@ describeDatabases('values', (open) => {
           [texts, bytes, moment, JSON.stringify(json), whole, id, jsonbOf(json)],
         );
         expect(back).toEqual({ texts, bytes, moment, json, jsonBytes: json, whole, ids: [id], bytesArray: [bytes] });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('in binary arrays come back as they went', async () => {
+    const list = fc.option;
+    const value = fc.record({
+      ids: fc.array(list(fc.uuid())),
+      texts: fc.array(list(words)),
+      small: fc.array(list(fc.integer())),
+      large: fc.array(list(fc.maxSafeInteger())),
+      moments: fc.array(list(fc.integer({ min: 0, max: Date.parse('9999-01-01') }))),
+      bytes: fc.array(list(fc.uint8Array())),
+      lists: fc.array(list(fc.array(words))),
+    });
+    await fc.assert(
+      fc.asyncProperty(value, async ({ ids, texts, small, large, moments, bytes, lists }) => {
+        const back = await ask(
+          `select $1::uuid[] as ids, $2::text[] as texts, $3::int[] as small, $4::bigint[] as large, $5::timestamptz[] as moments,
+             $6::bytea[] as bytes, array(select l::text[] is not distinct from (g->>0)::text[]
+               from unnest($7::text[], array(select jsonb_array_elements($8::jsonb))) as x(l, g)) as lists`,
+          [
+            binaryArray('uuid', ids),
+            binaryArray('text', texts),
+            binaryArray('int4', small),
+            binaryArray('int8', large),
+            binaryArray('timestamptz', moments),
+            binaryArray(
+              'bytea',
+              bytes.map((each) => (each === null ? null : Buffer.from(each).toString('hex'))),
+            ),
+            binaryArray('arrays', lists),
+            JSON.stringify(lists.map((each) => [each === null ? null : encodeParameter(each)])),
+          ],
+        );
+        const at = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+        const same = lists.map(() => true);
+        expect(back).toEqual({ ids, texts, small, large, moments: moments.map(at), bytes, lists: same });
       }),
       { numRuns: 50 },
     );
