@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
-import { type Database, INDEX_STATE } from '../../store/index.ts';
+import { binaryArray, type Database, INDEX_STATE } from '../../store/index.ts';
 import { QUEUE_AGAIN, QUEUED_FOR, stateAfter, WAITS, type Waiting, waitsFor } from './chunk-state.ts';
 import type { PendingChunk } from './pending-chunks.ts';
 import { KEEP_VECTORS, keepingParameters, type MadeVectors } from './stored-vectors.ts';
@@ -79,7 +79,8 @@ function movingParameters(
 ): unknown[] {
   const ids = moving.group.map((chunk) => chunk.attributes.id);
   const versions = [...new Set(moving.group.map((chunk) => chunk.attributes.versionId))];
-  return [ids, moving.from, moving.to, step.collectionId, versions];
+  const arrays = { ids: binaryArray('uuid', ids), versions: binaryArray('uuid', versions) };
+  return [arrays.ids, moving.from, moving.to, step.collectionId, arrays.versions];
 }
 
 function byState(chunks: readonly PendingChunk[]): Map<number, PendingChunk[]> {

@@ -1,5 +1,5 @@
 import type { TenantContext } from '../../base/index.ts';
-import type { Database } from '../../store/index.ts';
+import { binaryArray, type Database } from '../../store/index.ts';
 
 /** Vectors already known for these texts, by embedding key (hex). */
 export async function storedVectors(
@@ -11,7 +11,7 @@ export async function storedVectors(
     context,
     `select encode(embedding_key, 'hex') as key, vector from embeddings
       where embedder_id = $1 and embedding_key = any($2::bytea[])`,
-    [wanted.embedderId, wanted.keys.map((key) => Buffer.from(key, 'hex'))],
+    [wanted.embedderId, binaryArray('bytea', wanted.keys)],
   );
   return new Map(rows.map((row) => [row.key, unpack(row.vector)]));
 }
@@ -31,9 +31,9 @@ export interface MadeVectors {
  */
 export const KEEP_VECTORS = (among: string, first: number): string => `
 insert into embeddings (tenant_id, embedder_id, embedding_key, vector)
-select $${first}::uuid, $${first + 1}, decode(k, 'hex'),
+select $${first}::uuid, $${first + 1}, k,
        substring($${first + 3}::bytea from ((n - 1) * $${first + 4}::int + 1)::int for $${first + 4}::int)
-  from unnest($${first + 2}::text[], $${first + 5}::uuid[]) with ordinality as made(k, chunk, n)
+  from unnest($${first + 2}::bytea[], $${first + 5}::uuid[]) with ordinality as made(k, chunk, n)
  where chunk in (select id from ${among})
     on conflict do nothing`;
 
@@ -47,8 +47,9 @@ export function keepingParameters(context: TenantContext, made: MadeVectors): un
     packed.set(vector, offset);
     offset += dimensions;
   }
-  const keys = [...made.vectors.keys()];
-  return [context.tenantId, made.embedderId, keys, new Uint8Array(packed.buffer), dimensions * 2, made.chunkIds];
+  const keys = binaryArray('bytea', [...made.vectors.keys()]);
+  const chunkIds = binaryArray('uuid', made.chunkIds);
+  return [context.tenantId, made.embedderId, keys, new Uint8Array(packed.buffer), dimensions * 2, chunkIds];
 }
 
 /** Holds the chunks, so that a deletion waits and then finds the vector. */
