@@ -17,6 +17,17 @@ export interface FinishedListing {
   readonly seen: (externalId: string) => boolean;
 }
 
+/** Whether anything in the store is of this source: where nothing is, nothing can be missing. */
+export async function hasDocuments(
+  { database }: Pick<IngestServices, 'database'>,
+  { context, collection, sourceId }: Pick<FinishedListing, 'context' | 'collection' | 'sourceId'>,
+): Promise<boolean> {
+  const found = await database.withTenant(context, (tx) =>
+    tx.query('select from documents where collection_id = $1 and source_id = $2 limit 1', [collection.id, sourceId]),
+  );
+  return found.length > 0;
+}
+
 interface OpenDocument {
   readonly documentId: string;
   readonly versionId: string;

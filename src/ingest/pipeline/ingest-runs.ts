@@ -45,25 +45,18 @@ class RunNotFound extends PlumblineError {
   }
 }
 
-/** A pass that begins. */
-export interface BegunRun {
-  readonly run: IngestRun;
-  /** No other pass over this source began before: nothing in the store is of it. */
-  readonly isFirst: boolean;
-}
-
 /** Notes that a pass begins. The source is the one of an earlier pass over the same root when there was one. */
 export async function beginRun(
   services: IngestServices,
   place: { readonly context: TenantContext; readonly collection: Collection },
   wanted: { readonly spec: SourceSpec; readonly options: RunOptions },
-): Promise<BegunRun> {
+): Promise<IngestRun> {
   const { context, collection } = place;
   const { spec, options } = wanted;
   const startedAt = services.clock();
   const id = services.newId();
   const settings = { include: spec.include, exclude: spec.exclude };
-  const { sourceId, isFirst } = await services.database.withTenant(context, async (tx) => {
+  const sourceId = await services.database.withTenant(context, async (tx) => {
     const now = new Date(startedAt);
     const [source] = await tx.orm
       .insert(sources)
@@ -82,7 +75,6 @@ export async function beginRun(
       })
       .returning({ id: sources.id });
     const made = source?.id ?? services.newId();
-    const earlier = await tx.query('select from ingest_runs where source_id = $1 limit 1', [made]);
     await tx.orm.insert(ingestRuns).values({
       tenantId: context.tenantId,
       id,
@@ -93,11 +85,11 @@ export async function beginRun(
       options,
       startedAt: now,
     });
-    return { sourceId: made, isFirst: earlier.length === 0 };
+    return made;
   });
   const report = emptyReport();
   const base = { id, collectionId: collection.id, sourceId, spec, options };
-  return { run: { ...base, state: 'running', report, startedAt, finishedAt: null }, isFirst };
+  return { ...base, state: 'running', report, startedAt, finishedAt: null };
 }
 
 /** Notes how a pass ended. */

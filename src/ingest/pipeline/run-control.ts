@@ -3,7 +3,6 @@ import { OperationAborted, type TenantContext } from '../../base/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import { type FolderOptions, fileSource, folderSource, type Source, urlSource } from '../sources/index.ts';
 import {
-  type BegunRun,
   beginRun,
   endRun,
   findRun,
@@ -47,9 +46,9 @@ export class RunControl {
     wanted: { readonly spec: SourceSpec; readonly options: RunOptions },
   ): Promise<IngestRun> {
     openSource(wanted.spec, this.#intake.services.maxFileBytes);
-    const begun = await beginRun(this.#intake.services, place, wanted);
-    this.#go(place, begun);
-    return begun.run;
+    const run = await beginRun(this.#intake.services, place, wanted);
+    this.#go(place, run);
+    return run;
   }
 
   /** Goes on with passes that were interrupted: what was stored is not read again. */
@@ -58,8 +57,7 @@ export class RunControl {
       if (this.#active.has(run.id)) continue;
       // What it did before is in the store; it counts anew.
       const report = emptyReport();
-      const place = { context, collection: await collectionOf(run.collectionId) };
-      this.#go(place, { run: { ...run, report }, isFirst: false });
+      this.#go({ context, collection: await collectionOf(run.collectionId) }, { ...run, report });
     }
   }
 
@@ -88,10 +86,9 @@ export class RunControl {
     await this.idle();
   }
 
-  #go(place: RunPlace, begun: BegunRun): void {
-    const { run } = begun;
+  #go(place: RunPlace, run: IngestRun): void {
     const stop = new AbortController();
-    const finished = this.#inTurn(place, begun, stop.signal)
+    const finished = this.#inTurn(place, run, stop.signal)
       .catch((error: unknown) => {
         this.#intake.services.log.error(
           'The end of an ingestion could not be recorded; it goes on at the next start.',
@@ -106,8 +103,7 @@ export class RunControl {
   }
 
   /** One pass over a source at a time, over all processes: what one lists, another must not take for missing. */
-  async #inTurn(place: RunPlace, begun: BegunRun, signal: AbortSignal): Promise<void> {
-    const { run } = begun;
+  async #inTurn(place: RunPlace, run: IngestRun, signal: AbortSignal): Promise<void> {
     const { database } = this.#intake.services;
     let release = await database.tryLock(`source:${run.sourceId}`);
     while (release === null && !signal.aborted) {
@@ -117,13 +113,13 @@ export class RunControl {
     try {
       // Another process may have carried this very pass out while we waited.
       const { state } = await findRun(this.#intake.services, place.context, run.id);
-      if (state === 'running') await this.#carryOut(place, begun, signal);
+      if (state === 'running') await this.#carryOut(place, run, signal);
     } finally {
       await release?.();
     }
   }
 
-  async #carryOut(place: RunPlace, { run, isFirst }: BegunRun, signal: AbortSignal): Promise<void> {
+  async #carryOut(place: RunPlace, run: IngestRun, signal: AbortSignal): Promise<void> {
     const ticking = setInterval(() => this.#announce(place.context, run), PROGRESS_EVERY_MS);
     const counting = new AbortController();
     let state: 'completed' | 'failed' | 'cancelled' = 'completed';
@@ -132,7 +128,7 @@ export class RunControl {
       const source = openSource(run.spec, this.#intake.services.maxFileBytes);
       void this.#countFiles(source, run, AbortSignal.any([signal, counting.signal]));
       const to = { ...place, signal };
-      await runPass(this.#intake, { source, sourceId: run.sourceId, isFirst, ...run.options, to }, run.report);
+      await runPass(this.#intake, { source, sourceId: run.sourceId, ...run.options, to }, run.report);
     } catch (thrown) {
       if (this.#closing) return;
       state = signal.aborted ? 'cancelled' : 'failed';

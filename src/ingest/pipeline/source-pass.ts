@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { forEachConcurrent, fromUnknown, PlumblineError } from '../../base/index.ts';
 import { deletedAmong } from '../documents/deletions.ts';
 import { printableName, type SkippedItem, type Source, type SourceItem } from '../sources/index.ts';
-import { closeMissing } from './close-missing.ts';
+import { closeMissing, hasDocuments } from './close-missing.ts';
 import { judgeFiles } from './known-files.ts';
 import { type Destination, type DocumentInHand, type HoldingDestination, prepareDocument } from './prepare-document.ts';
 import { remark, type RunReport } from './run-report.ts';
@@ -24,8 +24,6 @@ const CHUNKS_PER_TRANSACTION = 256;
 export interface PassOptions {
   readonly source: Source;
   readonly sourceId: string;
-  /** Nothing in the store is of this source yet. */
-  readonly isFirst: boolean;
   /** Read files again even if the source says they did not change. */
   readonly force: boolean;
   readonly confirmDeletions: boolean;
@@ -41,17 +39,19 @@ export async function runPass(
   pass: PassOptions & { readonly to: Destination },
   report: RunReport,
 ): Promise<void> {
+  const { context, collection } = pass.to;
+  const isNew = !(await hasDocuments(intake.services, { context, collection, sourceId: pass.sourceId }));
   // All of it will be read: a parser starts while the folder is being listed.
-  if (pass.isFirst && pass.source.kind === 'folder') intake.services.parsePool.warm();
+  if (isNew && pass.source.kind === 'folder') intake.services.parsePool.warm();
   const seen = new SeenNames();
   const listing = pass.source.list(pass.to.signal);
   await forEachConcurrent(batches(listing, { seen, report }), IN_FLIGHT, (batch) =>
     handleBatch(intake, { ...pass, batch }, report),
   );
-  if (pass.isFirst) return; // what the store has of it now, this pass has seen
+  if (isNew) return; // what the store has of it now, this pass has seen
   report.counts.closed = await closeMissing(intake, {
-    context: pass.to.context,
-    collection: pass.to.collection,
+    context,
+    collection,
     sourceId: pass.sourceId,
     complete: listing.complete,
     confirmed: pass.confirmDeletions,

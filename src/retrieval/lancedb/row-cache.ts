@@ -57,7 +57,7 @@ export class RowCache implements Forgettable {
   #warmedAt = Number.NEGATIVE_INFINITY;
   /** The version of the table whose vectors or terms are remembered, all and no others; null: there is none. */
   #complete: number | null = null;
-  /** Whether the table was small enough, and large enough, to be searched in memory when it was read last. */
+  /** Whether the table was large enough to be searched in memory, and fitted, when it was read last. */
   #isScanned = false;
   /** Whether the vectors of all rows were read; those written since are not among them until they are asked for. */
   #hasAllVectors = false;
