@@ -22,6 +22,7 @@ import {
   search,
   QueryLog,
   SentenceVectors,
+  SourceTexts,
   Turns,
   type Warmed,
   warmCaches,
@@ -154,7 +155,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     const words = new CollectionWords(parts);
     closers.push(() => words.close());
     const verifiersFor = configuredVerifiers({ ...privacy, log, nli: await openNli(config.nliModel, closers) });
-    const reading = { vectors: new SentenceVectors(embedder), excerpts: new Excerpts(stores.blobs) };
+    const texts = { excerpts: new Excerpts(stores.blobs), texts: new SourceTexts(stores.blobs) };
+    const reading = { vectors: new SentenceVectors(embedder), ...texts };
     const rerankerFor = configuredReranker({ ...privacy, local: await openReranker(config.rerankModel, closers) });
     const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: asking.registry.privacy }) : null;
     closers.push(async () => queryLog?.settled());

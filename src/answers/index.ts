@@ -40,6 +40,7 @@ export type { AnswerServices } from './services.ts';
 export { configuredReranker } from './evidence/configured-reranker.ts';
 export { CollectionWords } from './evidence/collection-words.ts';
 export { Excerpts } from './evidence/excerpts.ts';
+export { SourceTexts } from './evidence/source-texts.ts';
 export { findAnswer } from './stored-answers.ts';
 export type { AnswerEvent, NumberedEvent } from './stream/answer-event.ts';
 export { AnswerStreams } from './stream/answer-streams.ts';

@@ -9,6 +9,7 @@ import type { CollectionWords } from './evidence/collection-words.ts';
 import type { SentenceVectors } from './extractive/sentence-vectors.ts';
 import type { Excerpts } from './evidence/excerpts.ts';
 import type { FoundChunks } from './evidence/retrieve.ts';
+import type { SourceTexts } from './evidence/source-texts.ts';
 import type { QueryLog } from './query-log/query-log.ts';
 import type { Turns } from './stream/turns.ts';
 
@@ -22,6 +23,8 @@ export interface AnswerServices {
   readonly modelsFor: (collection: Collection) => ModelCalls;
   /** Words of passages, read without the whole of the texts they stand in. */
   readonly excerpts: Excerpts;
+  /** The whole texts that passages stand in. */
+  readonly texts: SourceTexts;
   /** Of sentences compared before. */
   readonly vectors: SentenceVectors;
   /** What was found before. */

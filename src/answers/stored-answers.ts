@@ -27,12 +27,17 @@ export class AnswerOutdated extends PlumblineError {
   }
 }
 
-/** Holds chunks until the transaction ends: deleting a document deletes its chunks first, then the answers that show it. */
-const HOLD = 'select id from chunks where id = any($1::uuid[]) for key share';
 const HOLD_DOCUMENTS = 'select id from documents where id = any($1::uuid[]) for key share';
+/**
+ * Holds chunks until the transaction ends, since deleting a document deletes its chunks first, then the answers that show it. Stores
+ * nothing when one of them is gone.
+ */
 const STORE = `
+with held as (select id from chunks where id = any($8::uuid[]) for key share)
 insert into answers (tenant_id, id, collection_id, question, body, document_ids, created_at)
-values ($1, $2, $3, $4, $5::jsonb, $6::uuid[], $7)`;
+select $1::uuid, $2::uuid, $3::uuid, $4, $5::jsonb, $6::uuid[], $7::timestamptz
+ where (select count(*) from held) = cardinality($8::uuid[])
+returning id`;
 
 /**
  * Keeps an answer as it was given, with the documents it shows: deleting one of them deletes it. Its conflicts go into the
@@ -52,8 +57,6 @@ export async function storeAnswer(
     ...answer.candidates.map((candidate) => candidate.documentId),
   ]);
   const chunkIds = answer.candidates.map((candidate) => candidate.chunkId);
-  const held = await tx.query(HOLD, [chunkIds], { keepPlan: true });
-  if (held.length < chunkIds.length) throw new AnswerOutdated();
   if (chunkIds.length === 0 && documentIds.size > 0) {
     const documents = await tx.query(HOLD_DOCUMENTS, [[...documentIds]]);
     if (documents.length < documentIds.size) throw new AnswerOutdated();
@@ -68,8 +71,10 @@ export async function storeAnswer(
     body,
     [...documentIds],
     new Date(answer.createdAt),
+    chunkIds,
   ];
-  await tx.query(STORE, values, { keepPlan: true });
+  const stored = await tx.query(STORE, values, { keepPlan: true });
+  if (stored.length === 0) throw new AnswerOutdated();
   await keepConflicts(tx, context, given);
   return [...documentIds];
 }

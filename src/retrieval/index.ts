@@ -6,6 +6,7 @@
  */
 export { analyse, chunkTerms } from './terms/index.ts';
 export {
+  BoundedCache,
   type CacheCounts,
   openSearchCaches,
   type SearchCache,

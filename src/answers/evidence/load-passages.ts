@@ -32,7 +32,7 @@ select k.id, k.start, k."end", k.heading_path as "headingPath", d.id as "documen
  * left out: the store has the last word.
  */
 export async function loadPassages(
-  services: Pick<AnswerServices, 'database' | 'blobs'>,
+  services: Pick<AnswerServices, 'database' | 'texts'>,
   context: TenantContext,
   candidates: readonly Candidate[],
 ): Promise<Passage[]> {
@@ -42,7 +42,10 @@ export async function loadPassages(
     candidates.map(({ id }) => id),
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const texts = await canonicalTexts(services, context, rows);
+  const texts = await services.texts.read(
+    context,
+    rows.map((row) => row.textSha256),
+  );
   return candidates.flatMap((candidate): Passage[] => {
     const row = byId.get(candidate.id);
     const text = row === undefined ? undefined : texts.get(row.textSha256);
@@ -153,17 +156,4 @@ function passageOf(candidate: Candidate, row: Row, text: string): FoundPassage {
     effectiveFrom: row.effectiveFrom.getTime(),
     effectiveTo: row.effectiveTo?.getTime() ?? null,
   };
-}
-
-async function canonicalTexts(
-  services: Pick<AnswerServices, 'blobs'>,
-  context: TenantContext,
-  rows: readonly Row[],
-): Promise<Map<string, string>> {
-  const decoder = new TextDecoder();
-  const hashes = [...new Set(rows.map((row) => row.textSha256))];
-  const texts = await Promise.all(
-    hashes.map(async (hash) => [hash, decoder.decode(await services.blobs.get(context.tenantId, hash))] as const),
-  );
-  return new Map(texts);
 }

@@ -1,10 +1,14 @@
-import { analyse } from '../../retrieval/index.ts';
+import { analyse, BoundedCache } from '../../retrieval/index.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { type Statement, statementsOf } from './statements.ts';
 
 /** A statement that may carry the answer. `start` and `end` are places in the canonical text. */
-export interface CandidateSentence extends Statement {
+export interface CandidateSentence extends ReadStatement {
   readonly passage: Passage;
+}
+
+/** A statement with its words. */
+interface ReadStatement extends Statement {
   readonly text: string;
   /** For a reader: on one line, a table's row as `Column: cell; Column: cell`. */
   readonly readable: string;
@@ -18,6 +22,9 @@ export interface CandidateSentence extends Statement {
 /** Longer than this it is a passage, not a sentence. UTF-16 code units. */
 const MAX_LENGTH = 700;
 
+/** What was read of passages before, by what it depends on. */
+const remembered = new BoundedCache<readonly ReadStatement[]>(16 << 20);
+
 /**
  * The statements of passages, each once, although passages may overlap.
  * @param language ISO 639-1: by whose rules terms are made, the question's; default: English
@@ -25,14 +32,40 @@ const MAX_LENGTH = 700;
 export function candidateSentences(passages: readonly Passage[], language?: string): CandidateSentence[] {
   const seen = new Set<string>();
   return passages.flatMap((passage) =>
-    statementsOf(passage.source, passage).flatMap((statement): CandidateSentence[] => {
+    statementsRead(passage, language).flatMap((statement): CandidateSentence[] => {
       const place = `${passage.versionId}/${statement.start}/${statement.end}`;
-      const text = passage.source.slice(statement.start, statement.end);
-      if (text.length > MAX_LENGTH || seen.has(place) || isHeading(text, passage)) return [];
+      if (seen.has(place)) return [];
       seen.add(place);
-      return [candidateOf(passage, { statement, text, language })];
+      return [{ ...statement, passage }];
     }),
   );
+}
+
+/** The statements of a passage, which many questions find. */
+function statementsRead(passage: Passage, language: string | undefined): readonly ReadStatement[] {
+  const { sourceSha256, start, end, title, headingPath } = passage;
+  const key = JSON.stringify([language, sourceSha256, start, end, title, headingPath]);
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const read = statementsOf(passage.source, passage).flatMap((statement) => {
+    const text = passage.source.slice(statement.start, statement.end);
+    return text.length > MAX_LENGTH || isHeading(text, passage)
+      ? []
+      : [readStatement(passage, { statement, text, language })];
+  });
+  // Copies, because V8 would keep the whole source alive for slices of it.
+  const own = structuredClone(read);
+  remembered.set(
+    key,
+    own,
+    own.reduce((sum, each) => sum + weightOf(each), key.length),
+  );
+  return own;
+}
+
+/** Bytes of memory, about. */
+function weightOf({ text, readable, meaning, terms, context }: ReadStatement): number {
+  return 500 + 2 * (text.length + readable.length + meaning.length) + 60 * (terms.size + context.size);
 }
 
 function isHeading(text: string, passage: Passage): boolean {
@@ -40,10 +73,10 @@ function isHeading(text: string, passage: Passage): boolean {
   return bare === passage.title || passage.headingPath.includes(bare);
 }
 
-function candidateOf(
+function readStatement(
   passage: Passage,
   of: { readonly statement: Statement; readonly text: string; readonly language: string | undefined },
-): CandidateSentence {
+): ReadStatement {
   const { statement, text, language } = of;
   const { label, about } = statement;
   const above = [passage.title, ...passage.headingPath, label ?? '', about].join(' ');
@@ -51,7 +84,6 @@ function candidateOf(
   const heading = label ?? passage.headingPath.at(-1) ?? passage.title;
   return {
     ...statement,
-    passage,
     text,
     readable,
     terms: new Set(analyse(apart(text), language)),

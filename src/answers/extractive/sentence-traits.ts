@@ -44,7 +44,8 @@ const MIDDLE_ROW_COSINE = 0.45;
 /** The traits of words and form; most 0…1 or −1…1, higher speaks for the sentence. */
 export function wordTraits(asked: Asked, scored: Omit<ScoredSentence, 'traits' | 'score'>): number[] {
   const { sentence, named, row, coverage, akin, contextCoverage, holdsKind, passage } = scored;
-  const carried = carriedShares(asked, scored);
+  const carried = carriedTerms(asked, scored);
+  const shares = carriedShares(asked, carried);
   const kind = holdsKind === null ? 0 : holdsKind ? 1 : -1;
   const yesOrNo = asksYesOrNo(asked.text);
   const shape = shapeOf(asked.text, sentence.readable);
@@ -52,8 +53,8 @@ export function wordTraits(asked: Asked, scored: Omit<ScoredSentence, 'traits' |
     coverage,
     akin,
     contextCoverage,
-    carried.own,
-    carried.withContext,
+    shares.own,
+    shares.withContext,
     shareBack(asked, sentence.terms, named),
     row.key,
     row.attribute,
@@ -64,7 +65,7 @@ export function wordTraits(asked: Asked, scored: Omit<ScoredSentence, 'traits' |
     countsAsked(asked.text, sentence.readable),
     figuresNamed(asked, named),
     attributeTold(asked, scored),
-    weakestCarried(asked, scored),
+    weakestCarried(asked, carried),
     Math.log(1 + sentence.terms.size) - MIDDLE_LENGTH,
     sentence.kind === 'sentence' ? 0 : 1,
     passage,
@@ -86,10 +87,26 @@ export function meaningTraits({ sentence }: ScoredSentence, cosine: number, pass
   return [passageLag, cosine, sentence.kind === 'sentence' ? 0 : cosine - MIDDLE_ROW_COSINE];
 }
 
-/** How well a sentence stands for each of the question's terms, alone and with what stands above it: 0…1. */
-export function carriedTerm(term: string, { sentence, named }: Pick<ScoredSentence, 'sentence' | 'named'>): number {
-  if (named.has(term)) return 1;
-  return Math.max(likeness(term, sentence.terms), likeness(term, sentence.context));
+/** How well a sentence stands for a term, alone and with what stands above it: 0…1. */
+interface Carried {
+  readonly own: number;
+  readonly withContext: number;
+}
+
+/** How well a sentence stands for a term, what stands above it counted: 0…1. */
+export function carriedTerm(term: string, scored: Pick<ScoredSentence, 'sentence' | 'named'>): number {
+  return carriedOf(term, scored).withContext;
+}
+
+function carriedOf(term: string, { sentence, named }: Pick<ScoredSentence, 'sentence' | 'named'>): Carried {
+  if (named.has(term)) return { own: 1, withContext: 1 };
+  const own = likeness(term, sentence.terms);
+  return { own, withContext: Math.max(own, likeness(term, sentence.context)) };
+}
+
+/** By the question's terms. */
+function carriedTerms({ weights }: Asked, scored: Pick<ScoredSentence, 'sentence' | 'named'>): Map<string, Carried> {
+  return new Map(Array.from(weights.keys(), (term) => [term, carriedOf(term, scored)]));
 }
 
 /** What a word that only stands above a sentence is worth beside one in it. */
@@ -109,23 +126,21 @@ function attributeTold({ attribute }: Asked, { sentence }: Pick<ScoredSentence, 
 const HEAVY = 0.5;
 
 /** How well the worst carried of the question's heavier terms is carried: 0…1. */
-function weakestCarried({ weights }: Asked, scored: Pick<ScoredSentence, 'sentence' | 'named'>): number {
+function weakestCarried({ weights }: Asked, carried: ReadonlyMap<string, Carried>): number {
   const heaviest = Math.max(0, ...weights.values());
   let worst = 1;
   for (const [term, weight] of weights)
-    if (weight >= HEAVY * heaviest) worst = Math.min(worst, carriedTerm(term, scored));
+    if (weight >= HEAVY * heaviest) worst = Math.min(worst, carried.get(term)?.withContext ?? 0);
   return worst;
 }
 
-function carriedShares(
-  { weights }: Asked,
-  scored: Pick<ScoredSentence, 'sentence' | 'named'>,
-): { readonly own: number; readonly withContext: number } {
+function carriedShares({ weights }: Asked, carried: ReadonlyMap<string, Carried>): Carried {
   let [total, own, withContext] = [0, 0, 0];
   for (const [term, weight] of weights) {
+    const found = carried.get(term);
     total += weight;
-    own += weight * (scored.named.has(term) ? 1 : likeness(term, scored.sentence.terms));
-    withContext += weight * carriedTerm(term, scored);
+    own += weight * (found?.own ?? 0);
+    withContext += weight * (found?.withContext ?? 0);
   }
   return total === 0 ? { own: 0, withContext: 0 } : { own: own / total, withContext: withContext / total };
 }

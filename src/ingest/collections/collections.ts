@@ -270,10 +270,9 @@ select c.id, c.name, c.settings from collections c
  * @throws PlumblineError `collection.not-found` when there is none at all
  */
 export async function collectionToRead(database: Database, context: TenantContext): Promise<Collection> {
-  const rows = await database.withTenant(context, (tx) =>
-    tx.query<{ id: string; name: string; settings: unknown }>(TO_READ, [DEFAULT_COLLECTION]),
-  );
-  const [row] = rows;
+  const [row] = await database.readTenant<{ id: string; name: string; settings: unknown }>(context, TO_READ, [
+    DEFAULT_COLLECTION,
+  ]);
   if (row === undefined) throw new CollectionNotFound(DEFAULT_COLLECTION, []);
   return fromRow(row);
 }
