@@ -17,3 +17,4 @@ export { chunkIdOf, isId, type NewId, newId } from './ids.ts';
 export { siblingModule } from './sibling-module.ts';
 export { EVERYONE, type TenantContext } from './tenant-context.ts';
 export { ownTurn } from './turns.ts';
+export { WordFacts, WordTable } from './word-table.ts';

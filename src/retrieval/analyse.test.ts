@@ -2,6 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse, chunkTerms } from './analyse.ts';
 
+/** Scripts, marks, numbers and joiners that are treated in ways of their own. */
+const AWKWARD =
+  'e\u0301 é İ ΟΔΟΣ Σ ¨ ﬁ ½ ５ 東京 ー 한국 ไทย लड़कियाँ ’ – . , ( ) 2 (a) 43(2) 7 % 1,250 ％ per cent PER The ' +
+  `rents company's ORD-1002 Häuser n’était años \ud83d 😀 _ @ ${'x'.repeat(65)}`;
+
 describe('analyse', () => {
   it.each([
     ['The tenants were paying rents', 'tenant pay rent'],
@@ -47,5 +52,30 @@ describe('analyse', () => {
 
   it('counts the words of a header twice', () => {
     expect(chunkTerms('Leave policy', 'Twenty days')).toBe('leav polici leav polici twenti day');
+  });
+
+  it('gives the terms of the text, whatever its language and its words', () => {
+    const awkward = fc.constantFrom(
+      ' ',
+      '\n',
+      '\t',
+      '\v',
+      '\u00a0',
+      '\u2003',
+      '\u3000',
+      '\u0301',
+      ...AWKWARD.split(' '),
+    );
+    const text = fc.oneof(
+      fc.array(awkward, { maxLength: 30 }).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+    );
+    const language = fc.constantFrom('en', 'de', 'fr', 'es', 'hi', 'xx');
+    fc.assert(
+      fc.property(text, language, (given, code) => {
+        expect(chunkTerms('', given, code)).toBe(analyse(given, code).join(' '));
+      }),
+      { numRuns: 3_000 },
+    );
   });
 });

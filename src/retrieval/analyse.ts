@@ -1,9 +1,12 @@
 import { DEFAULT_LANGUAGE, type Language, languageOf } from './language.ts';
+import { type ReadWords, wordReader } from './word-reader.ts';
 
 /** Longer tokens (data URIs, hashes in a row, base64) say nothing and would bloat the index; UTF-16 units. */
 const MAX_TOKEN = 64;
 /** How many different words are remembered per language: about 10 MB at most. */
 const MEMO_LIMIT = 65_536;
+/** Languages with a memory of their own; the parser may meet any code a document declares. */
+const MAX_LANGUAGES = 16;
 const NO_TERMS: readonly string[] = [];
 
 // A token is letters and digits held together by what identifiers, decimals and contractions are written with.
@@ -33,6 +36,7 @@ const FOLDED: Readonly<Record<string, string>> = {
 };
 
 const memos = new Map<string, Map<string, readonly string[]>>();
+const readers = new Map<string, ReadWords<string>>();
 
 /**
  * The terms of a text, in order and with repetitions: what every adapter of the chunk index stores and looks up, so
@@ -47,6 +51,11 @@ const memos = new Map<string, Map<string, readonly string[]>>();
  * @param language ISO 639-1 code; unknown ones are neither stemmed nor freed of stop words
  */
 export function analyse(text: string, language = DEFAULT_LANGUAGE): string[] {
+  return [...simpleTerms(text, language), ...compounds(text)];
+}
+
+/** The terms that follow from single words. */
+function simpleTerms(text: string, language: string): string[] {
   const terms: string[] = [];
   const memo = memoOf(language);
   for (const token of tokensOf(text)) {
@@ -54,9 +63,14 @@ export function analyse(text: string, language = DEFAULT_LANGUAGE): string[] {
     const found = memo.get(token) ?? remember(memo, token, language);
     for (let i = 0; i < found.length; i += 1) terms.push(found[i] as string);
   }
-  if (text.includes('(')) terms.push(...references(text));
-  if (/[%％]|per\s?cent/i.test(text)) terms.push(...percentages(text));
   return terms;
+}
+
+/** What more than one word says. */
+function compounds(text: string): string[] {
+  const found = text.includes('(') ? references(text) : [];
+  if (/[%％]|per\s?cent/i.test(text)) found.push(...percentages(text));
+  return found;
 }
 
 /** Each reference and what it is part of: `43(2)(a)` is found by `43(2)` too. */
@@ -77,8 +91,26 @@ function percentages(text: string): string[] {
  * @param header title and heading path; may be empty
  */
 export function chunkTerms(header: string, body: string, language = DEFAULT_LANGUAGE): string {
-  const heading = analyse(header, language);
-  return [...heading, ...heading, ...analyse(body, language)].join(' ');
+  const heading = termsLine(header, language);
+  return [heading, heading, termsLine(body, language)].filter((line) => line !== '').join(' ');
+}
+
+/** {@link analyse}, joined by one space: several times as fast for a text whose words were met before. */
+function termsLine(text: string, language: string): string {
+  const lines: string[] = [];
+  readerOf(language)(text, (line) => {
+    if (line !== '') lines.push(line);
+  });
+  return [...lines, ...compounds(text)].join(' ');
+}
+
+function readerOf(language: string): ReadWords<string> {
+  const known = readers.get(language);
+  if (known !== undefined) return known;
+  const made = wordReader((text) => simpleTerms(text, language).join(' '));
+  if (readers.size >= MAX_LANGUAGES) readers.clear();
+  readers.set(language, made);
+  return made;
 }
 
 /** The text without the function words of a language; other languages would take them for words of a subject. */
@@ -96,7 +128,7 @@ function tokensOf(text: string): readonly string[] {
 function memoOf(language: string): Map<string, readonly string[]> {
   const memo = memos.get(language) ?? new Map<string, readonly string[]>();
   if (!memos.has(language)) {
-    if (memos.size >= 16) memos.clear();
+    if (memos.size >= MAX_LANGUAGES) memos.clear();
     memos.set(language, memo);
   }
   return memo;

@@ -36,6 +36,13 @@ describe('detectLanguage', () => {
     expect(detectLanguage(`${TEXTS.en} ${TEXTS.en} He calls it „Ende gut, alles gut“.`)).toBe('en');
   });
 
+  it('counts the letters of mixed scripts, also inside a word', () => {
+    expect(detectLanguage('ABC東京 DEF株式 GHI会社')).toBe('zh');
+    expect(detectLanguage('ABCDEF東京 GHIJKLの株式 とMNOP')).toBe('ja');
+    expect(detectLanguage('It’s the tenant’s: either/or; (of) "to" 東')).toBe('en');
+    expect(detectLanguage('ІТ’Ѕ the\u00a0of\u2003and the rent')).toBe('en');
+  });
+
   it('takes a moment, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {

@@ -1,4 +1,5 @@
 import { DEFAULT_LANGUAGE, knownLanguages } from './language.ts';
+import { wordReader } from './word-reader.ts';
 
 /** So much of a text is looked at, half from its beginning, half from its middle; UTF-16 units. */
 const SAMPLE = 16_000;
@@ -18,15 +19,25 @@ const SCRIPTS = {
 } as const;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what ASCII is
 const ASCII_ONLY = /^[\x00-\x7f]*$/;
+const ASCII_WORD = /[a-z]+/g;
 const WORD = /\p{Script=Latin}[\p{Script=Latin}\p{M}]*/gu;
 
 /** Languages that {@link detectLanguage} tells apart. */
 const TOLD_APART: ReadonlySet<string> = new Set([...knownLanguages().keys(), 'zh', 'ja', 'ko']);
 
-/** Latin function word → languages that have it. */
-const HOLDERS = new Map<string, string[]>();
-for (const [code, { stopWords }] of knownLanguages()) {
-  for (const word of stopWords) HOLDERS.set(word, [...(HOLDERS.get(word) ?? []), code]);
+const CODES = [...knownLanguages().keys()];
+
+/** Latin function word → what it says for each language that has it. */
+const VOTES = new Map<string, readonly Vote[]>();
+for (const [language, code] of CODES.entries()) {
+  for (const word of knownLanguages().get(code)?.stopWords ?? []) {
+    const others = VOTES.get(word) ?? [];
+    const share = 1 / (others.length + 1);
+    VOTES.set(
+      word,
+      [...others, { language, share }].map((vote) => ({ ...vote, share })),
+    );
+  }
 }
 
 /**
@@ -35,17 +46,17 @@ for (const [code, { stopWords }] of knownLanguages()) {
  */
 export function detectLanguage(text: string): string | null {
   const sample = text.length <= SAMPLE ? text : `${text.slice(0, SAMPLE / 2)} ${middleOf(text)}`;
-  if (ASCII_ONLY.test(sample)) return byFunctionWords(sample); // no other script's character is in it
-  const count = (script: keyof typeof SCRIPTS): number => sample.match(SCRIPTS[script])?.length ?? 0;
-  const [kana, latin] = [count('kana'), count('latin')];
-  const signs = count('han') + kana;
+  const found = new Tally();
+  readSigns(sample, (signs) => found.add(signs));
+  const { han, kana, hangul, devanagari, latin } = found;
+  const signs = han + kana;
   const weights: (readonly [string, number])[] = [
     [kana > KANA_SHARE * signs ? 'ja' : 'zh', signs * LETTERS_PER_SIGN],
-    ['ko', count('hangul') * LETTERS_PER_SIGN],
-    ['hi', count('devanagari')],
+    ['ko', hangul * LETTERS_PER_SIGN],
+    ['hi', devanagari],
   ];
   const [code, weight] = weights.reduce((best, each) => (each[1] > best[1] ? each : best));
-  return weight > latin ? code : byFunctionWords(sample);
+  return weight > latin ? code : byFunctionWords(found);
 }
 
 /** The language a question is read in where only the question is known; English when it cannot be told. */
@@ -69,14 +80,82 @@ function middleOf(text: string): string {
   return text.slice(from, from + SAMPLE / 2);
 }
 
-function byFunctionWords(sample: string): string | null {
-  const words = sample.normalize('NFC').toLowerCase().match(WORD) ?? [];
-  const found = new Map<string, number>();
-  for (const word of words) {
-    const holders = HOLDERS.get(word) ?? [];
-    for (const code of holders) found.set(code, (found.get(code) ?? 0) + 1 / holders.length);
+/** What is counted in a text, or in one word of it. */
+interface Signs {
+  /** Runs of Latin letters: `it's` has two. */
+  words: number;
+  han: number;
+  kana: number;
+  hangul: number;
+  devanagari: number;
+  latin: number;
+}
+
+/** What one word says. */
+interface WordSigns extends Signs {
+  readonly votes: readonly Vote[];
+}
+
+interface Vote {
+  /** Index in {@link CODES}. */
+  readonly language: number;
+  readonly share: number;
+}
+
+const readSigns = wordReader(signsOf);
+
+function signsOf(text: string): WordSigns {
+  return ASCII_ONLY.test(text) ? asciiSigns(text) : allSigns(text);
+}
+
+function asciiSigns(text: string): WordSigns {
+  const words = text.toLowerCase().match(ASCII_WORD) ?? [];
+  const latin = words.reduce((sum, word) => sum + word.length, 0);
+  return { words: words.length, han: 0, kana: 0, hangul: 0, devanagari: 0, latin, votes: votesOf(words) };
+}
+
+function allSigns(text: string): WordSigns {
+  const count = (script: keyof typeof SCRIPTS): number => text.match(SCRIPTS[script])?.length ?? 0;
+  const words = text.normalize('NFC').toLowerCase().match(WORD) ?? [];
+  return {
+    words: words.length,
+    han: count('han'),
+    kana: count('kana'),
+    hangul: count('hangul'),
+    devanagari: count('devanagari'),
+    latin: count('latin'),
+    votes: votesOf(words),
+  };
+}
+
+function votesOf(words: readonly string[]): Vote[] {
+  return words.flatMap((word) => VOTES.get(word) ?? []);
+}
+
+/** Adds up what the words of a sample say. */
+class Tally implements Signs {
+  words = 0;
+  han = 0;
+  kana = 0;
+  hangul = 0;
+  devanagari = 0;
+  latin = 0;
+  /** Per language of {@link CODES}, its function words, those it shares counting in part. */
+  readonly votes = new Float64Array(CODES.length);
+
+  add(signs: WordSigns): void {
+    this.words += signs.words;
+    this.han += signs.han;
+    this.kana += signs.kana;
+    this.hangul += signs.hangul;
+    this.devanagari += signs.devanagari;
+    this.latin += signs.latin;
+    for (const { language, share } of signs.votes) this.votes[language] = (this.votes[language] as number) + share;
   }
-  const [best, next] = [...found].sort((a, b) => b[1] - a[1]);
-  if (best === undefined || best[1] < Math.max(ENOUGH.words, ENOUGH.share * words.length)) return null;
+}
+
+function byFunctionWords({ words, votes }: Tally): string | null {
+  const [best, next] = CODES.map((code, index) => [code, votes[index] as number] as const).sort((a, b) => b[1] - a[1]);
+  if (best === undefined || best[1] < Math.max(ENOUGH.words, ENOUGH.share * words)) return null;
   return best[1] >= ENOUGH.lead * (next?.[1] ?? 0) ? best[0] : null;
 }

@@ -1,3 +1,4 @@
+import { WordFacts, WordTable } from '../../base/index.ts';
 import type { TokenCounter } from '../embedder.ts';
 import { pieceCounter } from './count-pieces.ts';
 import { type LoadedTokenizer, loadTokenizer } from './load-tokenizer.ts';
@@ -24,11 +25,23 @@ export function tokenCounterOf(loaded: LoadedTokenizer): TokenCounter {
   if (!wordsAreIndependent(loaded)) return { count: ask };
   const reserved = (loaded.definition.added_tokens ?? []).map(({ content }) => content);
   const parts = new WordMemo(pieceCounter(loaded.definition.model ?? {}), REMEMBERED_PARTS);
-  const words = new WordMemo((word) => {
+  const countWord = (word: string): number => {
     const split = splitAscii(word, reserved);
     return split === null ? ask(word) : sum(split, parts);
-  }, REMEMBERED_WORDS);
-  return { count: (text) => sum(splitWords(text), words) };
+  };
+  return { count: byTable(countWord, new WordMemo(countWord, REMEMBERED_WORDS)) };
+}
+
+/** Adds up the words of a text by a table; by the memo where it is too long for that. */
+function byTable(countWord: (word: string) => number, memo: WordMemo<number>): (text: string) => number {
+  const table = new WordTable();
+  const counts = new WordFacts(table, countWord);
+  return (text) => {
+    if (!table.split(text)) return sum(splitWords(text), memo);
+    let total = 0;
+    for (let index = 0; index < table.count; index += 1) total += counts.of(index);
+    return total;
+  };
 }
 
 function sum(pieces: readonly string[], memo: WordMemo<number>): number {

@@ -99,6 +99,14 @@ describe('token counter', () => {
     );
   });
 
+  it('counts long texts as short ones', () => {
+    const words = Array.from({ length: 20_000 }, (_, index) => `No. ${index}: rent_${index % 977},`).join(' ');
+    const half = words.lastIndexOf(' ', 60_000);
+    const parts = words.match(/.{1,5000}(?: |$)/g) ?? [];
+    expect(counter.count(words)).toBe(parts.reduce((sum, part) => sum + counter.count(part), 0));
+    expect(counter.count(words.slice(0, half))).toBe(library(words.slice(0, half)).length);
+  });
+
   it('counts nothing in nothing', () => {
     expect(counter.count('')).toBe(0);
     expect(counter.count(' \n ')).toBe(0);
