@@ -13,6 +13,8 @@ export interface WordedBatch {
 
 interface HeldBatch {
   chunks: readonly PendingChunk[];
+  /** When its words came into the index, as `performance.now()` tells it. */
+  readonly wordedAt: number;
 }
 
 /**
@@ -32,6 +34,11 @@ export class FreshChunks {
     return true;
   }
 
+  /** How many chunks' words wait. */
+  get waitingForWords(): number {
+    return this.#forWords.length;
+  }
+
   /** The next chunks whose words wait; empty: none. */
   takeForWords(most: number): PendingChunk[] {
     return this.#forWords.splice(0, most);
@@ -41,7 +48,7 @@ export class FreshChunks {
   worded(chunks: readonly PendingChunk[]): boolean {
     if (this.#waitingForVectors + chunks.length > MOST) return false;
     for (let start = 0; start < chunks.length; start += FOR_VECTORS) {
-      const batch = { chunks: chunks.slice(start, start + FOR_VECTORS) };
+      const batch = { chunks: chunks.slice(start, start + FOR_VECTORS), wordedAt: performance.now() };
       this.#unrecorded.add(batch);
       this.#forVectors.push(batch);
     }
@@ -56,21 +63,22 @@ export class FreshChunks {
     return batch;
   }
 
-  /** Batches whose words are indexed and the store does not know. */
-  get unrecorded(): readonly WordedBatch[] {
-    return [...this.#unrecorded];
+  /** Batches whose words were indexed so long ago, milliseconds, and the store does not know. */
+  unrecorded(sinceMs: number): readonly WordedBatch[] {
+    const latest = performance.now() - sinceMs;
+    return [...this.#unrecorded].filter(({ wordedAt }) => wordedAt <= latest);
   }
 
   /** The store knows now that the batch took a step. @param stateAfter the state after it, by the state before */
   recorded(batch: WordedBatch, stateAfter: (state: number) => number): void {
-    const held: HeldBatch = batch;
+    const held = batch as HeldBatch;
     held.chunks = held.chunks.map((chunk) => ({ ...chunk, state: stateAfter(chunk.state) }));
     this.#unrecorded.delete(held);
   }
 
   /** Nothing of the batch waits any more. */
   done(batch: WordedBatch): void {
-    this.#unrecorded.delete(batch);
+    this.#unrecorded.delete(batch as HeldBatch);
   }
 
   /** Leaves everything to the store. */

@@ -5,6 +5,7 @@ import type { ChunkTexts } from './chunk-texts.ts';
 import type { FreshChunks } from './fresh-chunks.ts';
 import type { PendingChunk } from './pending-chunks.ts';
 import type { StoreLooks } from './store-looks.ts';
+import type { WritePace } from './write-pace.ts';
 
 /** What the two lanes of a projection share. */
 export interface Lane {
@@ -14,6 +15,8 @@ export interface Lane {
   readonly texts: ChunkTexts;
   /** What was stored a moment ago. */
   readonly fresh: FreshChunks;
+  /** Spaces writes of words while more of them keep coming. */
+  readonly wordsPace: WritePace;
   /** When to ask the store what waits. */
   readonly looks: StoreLooks;
   /** Whether an entry of the chunk may already be in the index. */

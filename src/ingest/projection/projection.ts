@@ -11,8 +11,9 @@ import type { Lane } from './lane-services.ts';
 import { newestPendingVersion, type PendingChunk } from './pending-chunks.ts';
 import { recordWords } from './record-steps.ts';
 import { StoreLooks } from './store-looks.ts';
-import { runTextLane } from './text-lane.ts';
+import { FRESH_BATCH, runTextLane } from './text-lane.ts';
 import { runVectorLane } from './vector-lane.ts';
+import { WritePace } from './write-pace.ts';
 
 /** Which collection, on whose behalf. */
 export interface ProjectedCollection {
@@ -33,6 +34,9 @@ const QUIET_MS = 1000;
 /** How long the store may believe that words wait which are indexed: their vectors often come sooner. */
 const RECORD_WORDS_AFTER_MS = 500;
 
+/** Words of what keeps coming are written so often at most; they must be found within a second. */
+const WORDS_EVERY_MS = 300;
+
 /** With several processes another one may have stored something: words must be found within a second. */
 const LOOK_EVERY_MS = 500;
 
@@ -50,6 +54,7 @@ export class Projection {
   readonly #vectorWrites = new SerialQueue();
   readonly #fresh = new FreshChunks();
   readonly #looks = new StoreLooks();
+  readonly #wordsPace = new WritePace({ everyMs: WORDS_EVERY_MS });
   readonly #text: Coalesced;
   readonly #vectors: Coalesced;
   readonly #upkeep: Coalesced;
@@ -77,11 +82,12 @@ export class Projection {
       scope: this.#scope,
       texts: parts.texts,
       fresh: this.#fresh,
+      wordsPace: this.#wordsPace,
       looks: this.#looks,
       mayExist: ({ state, attributes }) => isReplacing(state) || attributes.versionId <= (this.#doubtfulUpTo ?? ''),
       written: (part, chunks) => this.#written(part, chunks),
       worded: () => this.#worded(),
-      recordWords: () => this.#alone(() => this.#recordWords()),
+      recordWords: () => this.#alone(() => this.#recordWords(0)),
       signal: stop,
     };
     const text: Lane = { ...shared, exclusive: (work) => this.#textWrites.run(work) };
@@ -94,6 +100,7 @@ export class Projection {
   /** Works until nothing that is stored now waits. @throws IndexBusy */
   async project(): Promise<void> {
     this.#looks.lookAgain('text');
+    this.#wordsPace.hurry();
     await this.#project();
   }
 
@@ -109,6 +116,7 @@ export class Projection {
   /** Works until these chunks, stored by this process a moment ago, and those before them wait no more. @throws IndexBusy */
   async projectFresh(chunks: readonly PendingChunk[]): Promise<void> {
     if (!this.#fresh.offer(chunks)) this.#looks.lookAgain('text');
+    if (this.#fresh.waitingForWords >= FRESH_BATCH) this.#wordsPace.hurry();
     await this.#project();
   }
 
@@ -160,7 +168,7 @@ export class Projection {
     clearTimeout(this.#quiet);
     clearTimeout(this.#recording);
     await Promise.all([this.#text.settled(), this.#vectors.settled(), this.#upkeep.settled()]);
-    await this.#alone(() => this.#recordWords());
+    await this.#alone(() => this.#recordWords(0));
   }
 
   /** Another process may have written the index before; the embedded database's home has one process only. */
@@ -181,7 +189,7 @@ export class Projection {
       await work();
     } catch (error) {
       if (!this.#stop.aborted) {
-        await this.#alone(() => this.#recordWords()).catch(() => undefined); // the failure that counts is thrown below
+        await this.#alone(() => this.#recordWords(0)).catch(() => undefined); // the failure that counts is thrown below
         this.#leaveToTheStore();
         await this.#doubt();
       }
@@ -201,13 +209,19 @@ export class Projection {
 
   #worded(): void {
     this.#vectors.request().catch(() => undefined); // whoever brought the chunks waits for it, too, and tells
+    this.#recordWordsLater();
+  }
+
+  #recordWordsLater(): void {
+    if (this.#stop.aborted || this.#fresh.unrecorded(0).length === 0) return;
     this.#recording ??= setTimeout(() => this.#recordWordsSoon(), RECORD_WORDS_AFTER_MS).unref();
   }
 
   #recordWordsSoon(): void {
     this.#recording = undefined;
     this.#lock
-      .hold(() => this.#alone(() => this.#recordWords()))
+      .hold(() => this.#alone(() => this.#recordWords(RECORD_WORDS_AFTER_MS / 2)))
+      .then(() => this.#recordWordsLater())
       .catch((error: unknown) => {
         if (this.#stop.aborted) return;
         this.#services.log.warn('How far indexing has come could not be recorded; it is tried again.', {
@@ -217,8 +231,9 @@ export class Projection {
       });
   }
 
-  async #recordWords(): Promise<void> {
-    const batches = this.#fresh.unrecorded;
+  /** @param sinceMs those whose words were indexed so long ago */
+  async #recordWords(sinceMs: number): Promise<void> {
+    const batches = this.#fresh.unrecorded(sinceMs);
     const { context, collectionId } = this.#collection;
     const chunks = batches.flatMap((batch) => batch.chunks);
     await recordWords(this.#services.database, context, { collectionId, chunks });

@@ -9,6 +9,7 @@ import { pendingChunks } from './pending-chunks.ts';
 import { StoreLooks } from './store-looks.ts';
 import { storeVersion } from './testing.ts';
 import { runTextLane } from './text-lane.ts';
+import { WritePace } from './write-pace.ts';
 
 describeDatabases('text lane', (open) => {
   it('indexes what is in memory once, also when the store was asked for it first', async () => {
@@ -29,6 +30,7 @@ describeDatabases('text lane', (open) => {
       scope: { tenantId: context.tenantId, collectionId, embedderId: 'e', dimensions: 1 },
       texts: { terms: async () => new Map() } as unknown as Lane['texts'],
       fresh,
+      wordsPace: new WritePace({ everyMs: 0 }),
       looks: new StoreLooks(),
       mayExist: () => false,
       exclusive: (work) => work(),

@@ -3,8 +3,10 @@ import { type Lane, putChunks } from './lane-services.ts';
 import { type PendingChunk, type PendingPlace, pendingChunks, placeOf, chunksAsTheyAre } from './pending-chunks.ts';
 import { recordWords } from './record-steps.ts';
 
-/** Chunks per write: large enough to be cheap, small enough to be found within a second. */
+/** Chunks read from the store at once. */
 const BATCH = 512;
+/** Chunks in memory per write. While fewer wait, writes are spaced: one costs 10 ms of processor, however few it brings. */
+export const FRESH_BATCH = 1024;
 
 /** Brings stored chunks into the text index until none waits: those in memory first, then what the store knows of. */
 export async function runTextLane(lane: Lane): Promise<void> {
@@ -17,8 +19,9 @@ export async function runTextLane(lane: Lane): Promise<void> {
 async function indexFreshWords(lane: Lane): Promise<void> {
   for (;;) {
     lane.signal.throwIfAborted();
-    const chunks = lane.fresh.takeForWords(BATCH);
-    if (chunks.length === 0) return;
+    if (lane.fresh.waitingForWords === 0) return;
+    if (lane.fresh.waitingForWords < FRESH_BATCH) await lane.wordsPace.turn(lane.signal);
+    const chunks = lane.fresh.takeForWords(FRESH_BATCH);
     lane.written('text', await lane.exclusive(() => indexFreshBatch(lane, chunks)));
     lane.worded();
   }

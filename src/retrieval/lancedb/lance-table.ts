@@ -71,9 +71,9 @@ export class LanceTable {
   }
 
   /** Adds rows that are known to be new. */
-  async append(rows: () => Parameters<Table['add']>[0], create: NewTable): Promise<void> {
+  async append(rows: Parameters<Table['add']>[0], create: NewTable): Promise<void> {
     const table = (await this.reader()) ?? (await this.change((found) => Promise.resolve(found), create));
-    await this.#attempt('append', table, () => table.add(rows()));
+    await this.#attempt('append', table, () => table.add(rows));
   }
 
   /** Changes rows, creating the table when it is missing; one change at a time. */

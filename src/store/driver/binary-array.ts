@@ -22,6 +22,7 @@ export type ArrayElement = string | number | readonly (string | number)[] | null
 const HEAD_BYTES = 20;
 const EMPTY_HEAD_BYTES = 12;
 const FIRST_BYTES = 64 * 1024;
+const KEPT_BYTES = 1024 * 1024;
 /** PostgreSQL counts from 2000-01-01 UTC; milliseconds since 1970. */
 const EPOCH_MS = 946_684_800_000;
 const LONGEST_CHARACTER = 3;
@@ -34,7 +35,8 @@ const LONGEST_CHARACTER = 3;
 export function binaryArray(type: ElementType, values: readonly ArrayElement[]): Uint8Array {
   const { oid, write } = TYPES[type];
   if (values.length === 0) return headOf([0, 0, oid], EMPTY_HEAD_BYTES);
-  const to = new Writer();
+  const to = writer;
+  to.begin();
   let hasNull = 0;
   for (const value of values) {
     if (value === null) {
@@ -83,6 +85,12 @@ class Writer {
   #buffer = Buffer.allocUnsafe(FIRST_BYTES);
   #at = HEAD_BYTES;
 
+  /** Forgets what was written. The memory is used again, unless it has become much. */
+  begin(): void {
+    this.#at = HEAD_BYTES;
+    if (this.#buffer.length > KEPT_BYTES) this.#buffer = Buffer.allocUnsafe(FIRST_BYTES);
+  }
+
   int4(value: number): void {
     this.#room(4);
     this.#at = this.#buffer.writeInt32BE(value, this.#at);
@@ -118,3 +126,6 @@ class Writer {
     this.#buffer = longer;
   }
 }
+
+/** Of this thread: nothing waits while an array is being written. */
+const writer = new Writer();

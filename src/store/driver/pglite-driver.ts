@@ -3,6 +3,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SerialQueue, siblingModule } from '../../base/index.ts';
+import { bindParameters } from './bind-parameters.ts';
 import { encodeParameter } from './codec.ts';
 import { APP_ROLE, OPENING, openingOf, openingParametersOf } from './opening.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
@@ -61,8 +62,8 @@ export class PgliteDriver implements SqlDriver {
   }
 
   async single(actor: Actor, { sql, parameters }: SingleStatement): Promise<SqlResult> {
-    const opening = { sql: OPENING, parameters: openingParametersOf(actor) };
-    const statements = [opening, { sql, parameters: parameters.map(encodeParameter) }];
+    const opening = { sql: OPENING, parameters: bindParameters(openingParametersOf(actor)) };
+    const statements = [opening, { sql, parameters: packed(parameters) }];
     // As above: the turn ends when it is posted.
     const { answered } = await this.#turns.run(() =>
       Promise.resolve({ answered: this.#post({ kind: 'together', statements }) }),
@@ -71,7 +72,7 @@ export class PgliteDriver implements SqlDriver {
   }
 
   async run(role: 'owner' | 'app', sql: string, parameters?: readonly unknown[]): Promise<SqlResult> {
-    const statement = { sql, parameters: parameters?.map(encodeParameter) ?? null };
+    const statement = { sql, parameters: parameters === undefined ? null : packed(parameters) };
     const statements = [script(`set role ${role === 'owner' ? 'none' : APP_ROLE}`), statement];
     return this.#turns.run(() => this.#post({ kind: 'run', statements, restore: this.#atRest }));
   }
@@ -108,7 +109,7 @@ export class PgliteDriver implements SqlDriver {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...request, id });
+      this.#worker.postMessage({ ...request, id }, given(request));
     });
   }
 
@@ -124,6 +125,16 @@ export class PgliteDriver implements SqlDriver {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#dead);
     this.#waiting.clear();
   }
+}
+
+function packed(parameters: readonly unknown[]): Uint8Array<ArrayBuffer> {
+  return bindParameters(parameters.map(encodeParameter));
+}
+
+/** What goes over to the worker instead of being copied. */
+function given(request: Unnumbered<PgliteRequest>): ArrayBuffer[] {
+  if (!('statements' in request)) return [];
+  return request.statements.flatMap(({ parameters }) => parameters?.buffer ?? []);
 }
 
 /** The worker's whole environment: where compiled modules are cached, if this process caches them. */
@@ -143,7 +154,7 @@ class PgliteClient implements SqlClient {
   }
 
   query(sql: string, parameters: readonly unknown[] = [], options: QueryOptions = {}): Promise<SqlResult> {
-    return this.#send({ ...options, sql, parameters: parameters.map(encodeParameter) });
+    return this.#send({ ...options, sql, parameters: packed(parameters) });
   }
 
   async script(sql: string): Promise<void> {

@@ -1,10 +1,10 @@
-import type { EncodedParameter } from './codec.ts';
 import type { SqlResult } from './sql-driver.ts';
 
 /** A statement on its way to the worker; without parameters it is a script of one or more statements. */
 export interface PgliteStatement {
   readonly sql: string;
-  readonly parameters: readonly EncodedParameter[] | null;
+  /** As `bindParameters` packs them; given to the worker, not copied. */
+  readonly parameters: Uint8Array<ArrayBuffer> | null;
   /** Its plan is kept for the next time: for statements with parameters whose words never change. */
   readonly keepPlan?: boolean;
 }

@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, messages, protocol } from '@electric-sql/pglite';
+import { bindHead, bindParameters } from './bind-parameters.ts';
 import { decoderOf } from './codec.ts';
 import { giveWay } from '../give-way.ts';
+import { JoinedBytes } from './joined-bytes.ts';
 import type { PgliteRequest, PgliteResponse, PgliteStatement, PgliteWorkerData } from './pglite-protocol.ts';
 import { PGLITE_START } from './pglite-settings.ts';
 import { failureOf } from './sql-error.ts';
@@ -23,6 +25,10 @@ interface KeptPlan {
   good: number;
 }
 
+const NO_PARAMETERS = bindParameters([]);
+/** Bytes of the message under way. */
+const joined = new JoinedBytes();
+
 /** Prepared statements by their words. */
 const prepared = new Map<string, KeptPlan>();
 
@@ -38,7 +44,7 @@ function executingKept({ sql, parameters }: PgliteStatement): Uint8Array[] {
     Object.assign(known, { isThere: false, uses: 1, good });
   }
   const { name, isThere } = known;
-  const execution = executing(name, parameters ?? []);
+  const execution = executing(name, parameters ?? NO_PARAMETERS);
   // One that was parsed and then failed is there, though not known to be.
   if (isThere) return execution;
   return [serialize.close({ type: 'S', name }), serialize.parse({ name, text: sql }), ...execution];
@@ -58,8 +64,7 @@ function bytesOf(statement: PgliteStatement): Uint8Array[] {
 }
 
 function executing(statement: string, parameters: NonNullable<PgliteStatement['parameters']>): Uint8Array[] {
-  const binding = serialize.bind({ statement, values: [...parameters] });
-  return [binding, serialize.describe({ type: 'P' }), serialize.execute({})];
+  return [bindHead(statement, parameters), parameters, serialize.describe({ type: 'P' }), serialize.execute({})];
 }
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
@@ -88,7 +93,7 @@ function resultOf(answers: Messages): SqlResult {
 
 async function send(database: PGlite, bytes: readonly Uint8Array[]): Promise<SqlResult> {
   return resultOf(
-    await database.execProtocolStream(Buffer.concat(bytes), {
+    await database.execProtocolStream(joined.join(bytes), {
       throwOnError: false,
       syncToFs: false,
     }),
