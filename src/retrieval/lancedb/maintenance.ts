@@ -60,8 +60,9 @@ export async function optimiseText(table: Table, scalarsFrom: number = SCALAR_IN
   const unindexed = stats?.numUnindexedRows ?? 0;
   const rows = await table.countRows();
   const grown = unindexed > rows * REBUILD_SHARE || (unindexed > 0 && rows <= REBUILD_UP_TO_ROWS);
-  // Before the files are put together: that would make a part of the index of the new rows, only to be thrown away.
-  if (stats === undefined || grown) await indexTerms(table);
+  // Putting the files together makes a part of the index of the new rows: all of it, where there was none; else only to be thrown away.
+  const isFirst = stats?.numIndexedRows === 0;
+  if (stats === undefined || (grown && !isFirst)) await indexTerms(table);
   else if (unindexed > 0) await compact(table, KEEP_VERSIONS_MS);
   if (await isFragmented(table)) await compact(table, KEEP_VERSIONS_MS);
   const parts = (await table.indexStats(TERMS_INDEX))?.numIndices ?? 1;
