@@ -38,8 +38,9 @@ export class WordTable {
   generation = 0;
   /** Of the n-th word of that text: its number, counted from 0; −1 for a word the table does not keep. */
   readonly numbers = new Int32Array(LONGEST_TEXT / 2 + 1);
-  readonly #starts = new Int32Array(LONGEST_TEXT / 2 + 1);
-  readonly #ends = new Int32Array(LONGEST_TEXT / 2 + 1);
+  /** Where that word begins, and where it ends, half-open; UTF-16 code units. */
+  readonly starts = new Int32Array(LONGEST_TEXT / 2 + 1);
+  readonly ends = new Int32Array(LONGEST_TEXT / 2 + 1);
   /** The text and, after it, a space. */
   readonly #units = new Uint16Array(LONGEST_TEXT + 1);
   readonly #bytes = Buffer.from(this.#units.buffer);
@@ -54,7 +55,7 @@ export class WordTable {
   #text = '';
 
   /**
-   * Takes a text apart; `count`, `numbers` and `word` tell of it until the next call.
+   * Takes a text apart; the other members tell of it until the next call.
    * @returns false, and knows nothing of the text, when it is too long
    */
   split(text: string): boolean {
@@ -68,14 +69,12 @@ export class WordTable {
 
   /** The n-th word of the text taken apart last. */
   word(index: number): string {
-    return this.#text.slice(this.#starts[index], this.#ends[index]);
+    return this.#text.slice(this.starts[index], this.ends[index]);
   }
 
   #scan(length: number): void {
     const units = this.#units;
-    const starts = this.#starts;
-    const ends = this.#ends;
-    const { numbers } = this;
+    const { numbers, starts, ends } = this;
     units[length] = SPACE;
     let count = 0;
     for (let at = 0; ; ) {

@@ -32,4 +32,9 @@ export interface Embedder {
 export interface TokenCounter {
   /** Tokens of the text without special tokens; 0 or more. */
   count(text: string): number;
+  /**
+   * A counter of the stretches of one text, half-open, in UTF-16 code units: the same as counting the slice, but the text is taken
+   * apart only once. Missing where the words of a text do not count one by one.
+   */
+  within?(text: string): (start: number, end: number) => number;
 }

@@ -104,8 +104,11 @@ interface Vote {
 
 const readSigns = wordReader(signsOf);
 
-function signsOf(text: string): WordSigns {
-  return ASCII_ONLY.test(text) ? asciiSigns(text) : allSigns(text);
+/** For one ASCII word that is no function word, which most are, only its letters: that takes no memory. */
+function signsOf(text: string): WordSigns | number {
+  if (!ASCII_ONLY.test(text)) return allSigns(text);
+  const signs = asciiSigns(text);
+  return signs.words === 1 && signs.votes.length === 0 ? signs.latin : signs;
 }
 
 function asciiSigns(text: string): WordSigns {
@@ -143,7 +146,12 @@ class Tally implements Signs {
   /** Per language of {@link CODES}, its function words, those it shares counting in part. */
   readonly votes = new Float64Array(CODES.length);
 
-  add(signs: WordSigns): void {
+  add(signs: WordSigns | number): void {
+    if (typeof signs === 'number') {
+      this.words += 1;
+      this.latin += signs;
+      return;
+    }
     this.words += signs.words;
     this.han += signs.han;
     this.kana += signs.kana;

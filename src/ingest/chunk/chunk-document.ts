@@ -48,7 +48,9 @@ export function chunkDocument(document: ParsedDocument, context: ChunkContext): 
   checkChunking(options);
   const strategy = strategies[options.strategy];
   const progress = context.progress ?? (() => undefined);
-  const cutting: Cutting = { text: document.text, counter, limit: options.bodyTokens, progress };
+  const { text } = document;
+  const count = counter.within?.(text) ?? ((start, end) => counter.count(text.slice(start, end)));
+  const cutting: Cutting = { text, count, limit: options.bodyTokens, progress };
   const units = cutUnits(document.blocks, strategy.grain, cutting);
   const packs = packUnits(units, strategy.rules(options), cutting);
   const headers = new HeaderWriter(document.title ?? context.fallbackTitle, counter, options.headerTokens);

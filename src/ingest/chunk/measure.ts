@@ -1,5 +1,3 @@
-import type { TokenCounter } from '../../models/index.ts';
-
 /**
  * A token may not stand for more characters than this: some models count a word of a thousand letters as one unknown
  * token, and a chunk must stay a readable passage.
@@ -14,10 +12,9 @@ export interface Size {
   readonly weight: number;
 }
 
-/** The size of a text of the given words. */
-export function measure(text: string, counter: TokenCounter): Size {
-  const tokens = counter.count(text);
-  return { tokens, weight: Math.max(tokens, Math.ceil(text.length / LONGEST_TOKEN)) };
+/** The size of a text of so many tokens and UTF-16 code units. */
+export function sizeOf(tokens: number, length: number): Size {
+  return { tokens, weight: Math.max(tokens, Math.ceil(length / LONGEST_TOKEN)) };
 }
 
 /** Whether a text is too long for the limit whatever its words, so that it need not be counted. */

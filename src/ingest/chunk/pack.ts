@@ -1,5 +1,5 @@
 import { isOutsidePage } from '../parse/parsed-document.ts';
-import { measure, type Size } from './measure.ts';
+import { type Size, sizeOf } from './measure.ts';
 import type { Span } from './sentences.ts';
 import { type Cutting, cutSpan, type Unit } from './units.ts';
 
@@ -163,6 +163,6 @@ function lastPart(unit: Unit, room: number, cutting: Cutting): (Size & { start: 
     start = piece.start;
   }
   if (start >= unit.end) return null;
-  const size = measure(cutting.text.slice(start, unit.end), cutting.counter);
+  const size = sizeOf(cutting.count(start, unit.end), unit.end - start);
   return size.weight > room ? null : { start, ...size };
 }

@@ -1,6 +1,5 @@
-import type { TokenCounter } from '../../models/index.ts';
 import type { Block } from '../parse/parsed-document.ts';
-import { certainlyHeavier, measure, type Size } from './measure.ts';
+import { certainlyHeavier, type Size, sizeOf } from './measure.ts';
 import { isSpace, type Span, splitSentences } from './sentences.ts';
 
 /** The smallest stretch the packer moves as a whole: a block, or a piece of one that is too long. */
@@ -13,7 +12,8 @@ export interface Unit extends Span, Size {
 /** What the cutters work on. */
 export interface Cutting {
   readonly text: string;
-  readonly counter: TokenCounter;
+  /** Tokens of a stretch of the text, half-open. */
+  readonly count: (start: number, end: number) => number;
   /** Largest weight of a unit. */
   readonly limit: number;
   /** Called between blocks, so that long work shows it is alive. */
@@ -64,9 +64,9 @@ function sentencePieces(span: Span, cutting: Cutting): (Span & Size)[] {
   return pieces;
 }
 
-function fits(span: Span, { text, counter, limit }: Cutting): (Span & Size) | null {
+function fits(span: Span, { count, limit }: Cutting): (Span & Size) | null {
   if (certainlyHeavier(span.end - span.start, limit)) return null;
-  const size = measure(text.slice(span.start, span.end), counter);
+  const size = sizeOf(count(span.start, span.end), span.end - span.start);
   return size.weight > limit ? null : { start: span.start, end: span.end, ...size };
 }
 
@@ -95,7 +95,7 @@ function* words(span: Span, cutting: Cutting): Generator<Span & Size> {
 
 /** Cuts a word between characters into the longest pieces that fit. */
 function* cutWord(word: Span, cutting: Cutting): Generator<Span & Size> {
-  const { text, counter, limit } = cutting;
+  const { text, count, limit } = cutting;
   let from = word.start;
   let step = limit * 4;
   while (from < word.end) {
@@ -106,7 +106,7 @@ function* cutWord(word: Span, cutting: Cutting): Generator<Span & Size> {
       step = Math.max(1, (end - from) >> 1);
       continue;
     }
-    yield piece ?? { start: from, end, ...measure(text.slice(from, end), counter) };
+    yield piece ?? { start: from, end, ...sizeOf(count(from, end), end - from) };
     from = end;
     cutting.progress();
   }

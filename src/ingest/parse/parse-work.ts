@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TokenCounter } from '../../models/index.ts';
 import { chunkTerms, languageOfDocument } from '../../retrieval/terms/index.ts';
 import { chunkDocument } from '../chunk/index.ts';
@@ -31,7 +31,7 @@ export async function parseAndChunk(
 }
 
 function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 function nameWithoutEnding(fileName: string): string {

@@ -29,19 +29,55 @@ export function tokenCounterOf(loaded: LoadedTokenizer): TokenCounter {
     const split = splitAscii(word, reserved);
     return split === null ? ask(word) : sum(split, parts);
   };
-  return { count: byTable(countWord, new WordMemo(countWord, REMEMBERED_WORDS)) };
+  return new TableCounter(countWord);
 }
 
-/** Adds up the words of a text by a table; by the memo where it is too long for that. */
-function byTable(countWord: (word: string) => number, memo: WordMemo<number>): (text: string) => number {
-  const table = new WordTable();
-  const counts = new WordFacts(table, countWord);
-  return (text) => {
-    if (!table.split(text)) return sum(splitWords(text), memo);
+/** Adds up the words of a text by a table; by a memo where it is too long for that. */
+class TableCounter implements TokenCounter {
+  readonly #table = new WordTable();
+  readonly #counts: WordFacts<number>;
+  readonly #memo: WordMemo<number>;
+
+  constructor(countWord: (word: string) => number) {
+    this.#counts = new WordFacts(this.#table, countWord);
+    this.#memo = new WordMemo(countWord, REMEMBERED_WORDS);
+  }
+
+  count(text: string): number {
+    if (!this.#table.split(text)) return sum(splitWords(text), this.#memo);
     let total = 0;
-    for (let index = 0; index < table.count; index += 1) total += counts.of(index);
+    for (let index = 0; index < this.#table.count; index += 1) total += this.#counts.of(index);
     return total;
-  };
+  }
+
+  within(text: string): (start: number, end: number) => number {
+    const count = (start: number, end: number): number => this.count(text.slice(start, end));
+    if (!this.#table.split(text)) return count;
+    const starts = this.#table.starts.slice(0, this.#table.count);
+    const ends = this.#table.ends.slice(0, this.#table.count);
+    const before = new Int32Array(starts.length + 1);
+    for (let index = 0; index < starts.length; index += 1) {
+      before[index + 1] = (before[index] as number) + this.#counts.of(index);
+    }
+    return (start, end) => {
+      const first = below(ends, start + 1);
+      const next = below(starts, end);
+      if (first >= next) return 0;
+      const cutsWord = (starts[first] as number) < start || (ends[next - 1] as number) > end;
+      return cutsWord ? count(start, end) : (before[next] as number) - (before[first] as number);
+    };
+  }
+}
+
+/** How many of the ascending numbers lie below a limit. */
+function below(numbers: Int32Array, limit: number): number {
+  let low = 0;
+  for (let high = numbers.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sum(pieces: readonly string[], memo: WordMemo<number>): number {

@@ -99,6 +99,22 @@ describe('token counter', () => {
     );
   });
 
+  it('counts the stretches of a text as it counts their slices, also where they cut words', () => {
+    const place = fc.nat({ max: 80 });
+    fc.assert(
+      fc.property(text, fc.array(fc.tuple(place, place), { maxLength: 8 }), (given, places) => {
+        const within = counter.within?.(given);
+        for (const [one, other] of places) {
+          const [start, end] = [Math.min(one, other, given.length), Math.min(Math.max(one, other), given.length)];
+          expect(within?.(start, end)).toBe(counter.count(given.slice(start, end)));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    const long = 'rent '.repeat(20_000);
+    expect(counter.within?.(long)(50_000, 99_999)).toBe(10_000);
+  });
+
   it('counts long texts as short ones', () => {
     const words = Array.from({ length: 20_000 }, (_, index) => `No. ${index}: rent_${index % 977},`).join(' ');
     const half = words.lastIndexOf(' ', 60_000);
