@@ -54,7 +54,7 @@ export class Excerpts {
     const key = `${tenantId}/${sha256}`;
     const places = this.#places.get(key);
     if (places === undefined) {
-      const text = decode(await this.#blobs.get(tenantId, sha256));
+      const text = decodeText(await this.#blobs.get(tenantId, sha256));
       this.#keep(key, placesOf(text));
       return stretches.map(({ start, end }) => text.slice(start, end));
     }
@@ -63,7 +63,7 @@ export class Excerpts {
     return await Promise.all(
       stretches.map(async ({ start, end }) => {
         const part = partAround(places, start, end);
-        return decode(await this.#blobs.getPart(tenantId, sha256, part)).slice(start - part.unit, end - part.unit);
+        return decodeText(await this.#blobs.getPart(tenantId, sha256, part)).slice(start - part.unit, end - part.unit);
       }),
     );
   }
@@ -89,8 +89,8 @@ function weightOf({ units, bytes }: Places): number {
   return 300 + units.byteLength + bytes.byteLength;
 }
 
-function decode(bytes: Uint8Array): string {
-  // Offsets count every sign that was stored, a byte order mark as well.
+/** A canonical text from its UTF-8. Offsets count every sign that was stored, a byte order mark as well. */
+export function decodeText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 

@@ -1,6 +1,7 @@
 import type { TenantContext } from '../../base/index.ts';
 import { BoundedCache } from '../../retrieval/index.ts';
 import type { Blobs } from '../../store/index.ts';
+import { decodeText } from './excerpts.ts';
 
 /** Bytes of texts kept: those that answers rest on most. A text of more than an eighth of it is read each time. */
 const MAX_BYTES = 16 << 20;
@@ -26,8 +27,7 @@ export class SourceTexts {
     const known = this.#texts.get(key);
     if (known !== undefined) return known;
     const bytes = await this.#blobs.get(tenantId, hash);
-    // Offsets count every sign that was stored, a byte order mark as well.
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    const text = decodeText(bytes);
     this.#texts.set(key, text, 2 * bytes.byteLength);
     return text;
   }

@@ -64,8 +64,9 @@ function statementsRead(passage: Passage, language: string | undefined): readonl
 }
 
 /** Bytes of memory, about. */
-function weightOf({ text, readable, meaning, terms, context }: ReadStatement): number {
-  return 500 + 2 * (text.length + readable.length + meaning.length) + 60 * (terms.size + context.size);
+function weightOf({ text, readable, meaning, about, label, terms, context }: ReadStatement): number {
+  const units = [text, readable, meaning, about, label ?? ''].reduce((sum, each) => sum + each.length, 0);
+  return 500 + 2 * units + 60 * (terms.size + context.size);
 }
 
 function isHeading(text: string, passage: Passage): boolean {
