@@ -16,5 +16,5 @@ export {
 export { chunkIdOf, isId, type NewId, newId } from './ids.ts';
 export { siblingModule } from './sibling-module.ts';
 export { EVERYONE, type TenantContext } from './tenant-context.ts';
-export { ownTurn } from './turns.ts';
+export { inTurns, ownTurn } from './turns.ts';
 export { WordFacts, WordTable } from './word-table.ts';

@@ -1,4 +1,4 @@
-import type { TenantContext } from '../../base/index.ts';
+import { inTurns, type TenantContext } from '../../base/index.ts';
 import { type ArrayElement, binaryArray, type ElementType, type Transaction } from '../../store/index.ts';
 import type { Chunk } from '../parse/index.ts';
 import { NEXT_ROUND, QUEUE_AGAIN, QUEUED_FOR } from '../projection/chunk-state.ts';
@@ -139,16 +139,14 @@ function rowsOf<Row>(columns: Columns<Row>, first: number): string {
   return `unnest(${arrays.join(', ')}) as r(${names.join(', ')})`;
 }
 
-function parametersOf<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Uint8Array[] {
-  return Object.entries(columns).map(([name, column]) => {
-    if (typeof column === 'string')
-      return binaryArray(
-        column,
-        rows.map((row) => row[name as keyof Row] as ArrayElement),
-      );
-    const [type, valueOf] = column;
-    return binaryArray(type, rows.map(valueOf));
+async function parametersOf<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Promise<Uint8Array[]> {
+  const parameters: Uint8Array[] = [];
+  await inTurns(Object.entries(columns), ([name, column]) => {
+    const [type, valueOf] =
+      typeof column === 'string' ? [column, (row: Row) => row[name as keyof Row] as ArrayElement] : column;
+    parameters.push(binaryArray(type, rows.map(valueOf)));
   });
+  return parameters;
 }
 
 /** Everything in one statement: one round trip, whatever the size of the batch. */
@@ -202,10 +200,10 @@ export async function writeDocuments(tx: Transaction, context: TenantContext, ro
     new Date(rows.now),
     binaryArray('uuid', rows.queued),
     binaryArray('uuid', rows.reset),
-    ...parametersOf(DOCUMENT_COLUMNS, rows.documents),
-    ...parametersOf(VERSION_COLUMNS, rows.versions),
-    ...parametersOf(CLOSED_COLUMNS, rows.closed),
-    ...parametersOf(CHUNK_COLUMNS, rows.chunks),
+    ...(await parametersOf(DOCUMENT_COLUMNS, rows.documents)),
+    ...(await parametersOf(VERSION_COLUMNS, rows.versions)),
+    ...(await parametersOf(CLOSED_COLUMNS, rows.closed)),
+    ...(await parametersOf(CHUNK_COLUMNS, rows.chunks)),
   ];
   const released = await tx.query<{ sha256: string }>(WRITE, parameters, { keepPlan: true });
   return released.map(({ sha256 }) => sha256);

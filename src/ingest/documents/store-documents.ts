@@ -1,4 +1,4 @@
-import { EVERYONE, chunkIdOf, ownTurn, type TenantContext } from '../../base/index.ts';
+import { EVERYONE, chunkIdOf, inTurns, type TenantContext } from '../../base/index.ts';
 import { INDEX_STATE, type NewEvent, type Transaction } from '../../store/index.ts';
 import type { Collection } from '../collections/collections.ts';
 import type { IngestServices } from '../services.ts';
@@ -16,9 +16,6 @@ export const PROJECT_QUEUE = 'index-project';
 
 /** Queue that ends the validity of superseded versions in the index. */
 export const CLOSE_QUEUE = 'index-close';
-
-/** Documents made rows of between two turns of the event loop: about 1 ms. */
-const BUILT_PER_TURN = 32;
 
 /** A version whose validity ends. */
 export interface ClosedVersion {
@@ -70,10 +67,7 @@ export async function storeDocuments(
     );
     const build = new BatchBuilder(services, place);
     const wanted = await withoutDeleted(tx, place, prepared);
-    for (const [i, each] of wanted.entries()) {
-      if (i % BUILT_PER_TURN === 0) await ownTurn();
-      build.add(each, known.get(each.externalId));
-    }
+    await inTurns(wanted, (each) => build.add(each, known.get(each.externalId)));
     const batch = build.finish();
     if (wanted.length === 0) return { documents: [], closing: null, released: [], fresh: [], reset: false };
     if (batch.rows.closed.length + batch.rows.reset.length > 0) services.changes.raise(collection.id);
