@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { type RecordBatch, Table as ArrowTable } from 'apache-arrow';
-import { OperationAborted, ownTurn } from '../../base/index.ts';
+import { inTurns, OperationAborted, ownTurn } from '../../base/index.ts';
 import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
 import {
   type ChunkAttributes,
@@ -138,7 +138,7 @@ class LanceChunkIndex implements ChunkIndex {
   }
 
   async putVectors(scope: IndexScope, entries: readonly VectorEntry[], options: PutOptions): Promise<void> {
-    for (const entry of entries) checkVector(entry.vector, scope);
+    await inTurns(entries, (entry) => checkVector(entry.vector, scope));
     const create: NewTable = { schema: vectorSchema(scope.dimensions) };
     const rows = (batch: readonly VectorEntry[]) => vectorRows(batch, scope.dimensions);
     await this.#put(this.#vectors(scope), entries, { options, create, rows });
@@ -269,7 +269,7 @@ class LanceChunkIndex implements ChunkIndex {
     how: { options: PutOptions; create: NewTable; rows: (batch: readonly T[]) => ArrowTable },
   ): Promise<void> {
     const distinct = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
-    for (const entry of distinct) checkIds([entry.id, entry.documentId, entry.versionId], 'id');
+    await inTurns(distinct, (entry) => checkIds([entry.id, entry.documentId, entry.versionId], 'id'));
     for (let start = 0; start < distinct.length; start += COMMIT) {
       const batch = distinct.slice(start, start + COMMIT);
       const rows = await inBatches(batch, how.rows);

@@ -1,6 +1,6 @@
 import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
-import { SerialQueue } from '../../base/index.ts';
+import { ownTurn, SerialQueue } from '../../base/index.ts';
 import { IndexFailed } from '../index-errors.ts';
 import { RowCache, type RowMemory } from './row-cache.ts';
 import type { TableStore } from './table-store.ts';
@@ -73,6 +73,7 @@ export class LanceTable {
   /** Adds rows that are known to be new. */
   async append(rows: Parameters<Table['add']>[0], create: NewTable): Promise<void> {
     const table = (await this.reader()) ?? (await this.change((found) => Promise.resolve(found), create));
+    await ownTurn();
     await this.#attempt('append', table, () => table.add(rows));
   }
 
@@ -143,7 +144,9 @@ export class LanceTable {
   }
 
   async #create(create: NewTable): Promise<Table> {
+    await ownTurn();
     const table = await this.#place.connection.createEmptyTable(this.#place.name, create.schema, { existOk: true });
+    await ownTurn();
     await create.prepare?.(table);
     this.#handle = Promise.resolve(table);
     return table;

@@ -15,6 +15,8 @@ export interface Job {
   /** Its caller has been answered. */
   settled: boolean;
   onAbort?: () => void;
+  /** Ends it before it is done. */
+  readonly signal: AbortSignal | undefined;
   readonly resolve: (result: ParseResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -22,18 +24,31 @@ export interface Job {
 /** Files in order of arrival. */
 export class JobQueue {
   #jobs: Job[] = [];
-  readonly #detach = new Map<Job, () => void>();
+  /** Jobs that are not settled, by what may end them. One listener for all of a signal: each looks through those before it. */
+  readonly #ending = new Map<AbortSignal, { readonly jobs: Set<Job>; readonly abort: () => void }>();
 
-  add(job: Job, signal: AbortSignal | undefined): void {
+  add(job: Job): void {
+    const { signal } = job;
     this.#jobs.push(job);
     if (signal === undefined) return;
-    const abort = (): void => {
-      this.#jobs = this.#jobs.filter((one) => one !== job);
+    const known = this.#ending.get(signal);
+    if (known !== undefined) {
+      known.jobs.add(job);
+      return;
+    }
+    const ending = { jobs: new Set([job]), abort: () => this.#abort(signal) };
+    signal.addEventListener('abort', ending.abort, { once: true });
+    this.#ending.set(signal, ending);
+  }
+
+  #abort(signal: AbortSignal): void {
+    const jobs = this.#ending.get(signal)?.jobs ?? new Set();
+    this.#ending.delete(signal);
+    this.#jobs = this.#jobs.filter((one) => !jobs.has(one));
+    for (const job of jobs) {
       this.fail(job, new OperationAborted('Parsing', signal.reason));
       job.onAbort?.();
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    this.#detach.set(job, () => signal.removeEventListener('abort', abort));
+    }
   }
 
   first(): Job | undefined {
@@ -80,9 +95,17 @@ export class JobQueue {
   #settle(job: Job | undefined): boolean {
     if (job === undefined || job.settled) return false;
     job.settled = true;
-    this.#detach.get(job)?.();
-    this.#detach.delete(job);
+    if (job.signal !== undefined) this.#forget(job, job.signal);
     return true;
+  }
+
+  #forget(job: Job, signal: AbortSignal): void {
+    const ending = this.#ending.get(signal);
+    if (ending === undefined) return;
+    ending.jobs.delete(job);
+    if (ending.jobs.size > 0) return;
+    signal.removeEventListener('abort', ending.abort);
+    this.#ending.delete(signal);
   }
 }
 

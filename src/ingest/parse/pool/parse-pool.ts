@@ -92,7 +92,7 @@ class ProcessPool implements ParsePool {
       return Promise.reject(new DocumentTooLarge(excess));
     }
     return new Promise((resolve, reject) => {
-      this.#queue.add({ request, tenantId, alone: false, settled: false, resolve, reject }, signal);
+      this.#queue.add({ request, tenantId, signal, alone: false, settled: false, resolve, reject });
       this.#schedule();
     });
   }
