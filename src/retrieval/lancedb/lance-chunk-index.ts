@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
-import { type RecordBatch, Table as ArrowTable } from 'apache-arrow';
+import type { RecordBatch, Table as ArrowTable } from 'apache-arrow';
 import { inTurns, OperationAborted, ownTurn } from '../../base/index.ts';
 import { checkIds, checkLimit, checkVector } from '../check-entry.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type VectorEntry,
   WRITES_SHOWN_WITHIN_MS,
 } from '../chunk-index.ts';
+import { arrow } from './arrow.ts';
 import { textRows, textSchema, vectorRows, vectorSchema } from './columns.ts';
 import { IndexEntryInvalid } from '../index-errors.ts';
 import { type LanceBucket, storageOptionsOf } from './lance-bucket.ts';
@@ -363,5 +364,5 @@ async function inBatches<T>(entries: readonly T[], rowsOf: (batch: readonly T[])
     batches.push(...rowsOf(entries.slice(start, start + BATCH)).batches);
   }
   await ownTurn();
-  return new ArrowTable(batches);
+  return new arrow.Table(batches);
 }
