@@ -28,6 +28,7 @@ interface TokenizerDefinition {
 
 /** A tokenizer and the file it was made from. */
 export interface LoadedTokenizer {
+  /** Made when it is first asked for: what counts plain words hardly ever needs it. @throws ModelInvalid when its kind is not known */
   readonly library: LibraryTokenizer;
   readonly definition: TokenizerDefinition;
   /** tokenizer_config.json, `{}` when missing. */
@@ -36,14 +37,25 @@ export interface LoadedTokenizer {
 
 /**
  * Reads `tokenizer.json` and `tokenizer_config.json`. Synchronous: call it in a worker or a child process.
- * @throws ModelInvalid when tokenizer.json is missing or cannot be used
+ * @throws ModelInvalid when tokenizer.json is missing or no JSON
  */
 export function loadTokenizer(folder: string): LoadedTokenizer {
   const definition = readJson(folder, 'tokenizer.json');
   if (definition === null) throw new ModelInvalid(folder, 'tokenizer.json is missing.');
   const config = readJson(folder, 'tokenizer_config.json') ?? {};
+  let library: LibraryTokenizer | undefined;
+  return {
+    get library() {
+      return (library ??= madeBy(folder, definition, config));
+    },
+    definition,
+    config,
+  };
+}
+
+function madeBy(folder: string, definition: object, config: object): LibraryTokenizer {
   try {
-    return { library: new Tokenizer(definition, config) as LibraryTokenizer, definition, config };
+    return new Tokenizer(definition, config) as LibraryTokenizer;
   } catch (error) {
     throw new ModelInvalid(folder, 'tokenizer.json is of a kind the tokenizers library does not know.', error);
   }

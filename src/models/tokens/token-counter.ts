@@ -1,7 +1,7 @@
 import { WordFacts, WordTable } from '../../base/index.ts';
 import type { TokenCounter } from '../embedder.ts';
 import { pieceCounter } from './count-pieces.ts';
-import { type LoadedTokenizer, loadTokenizer } from './load-tokenizer.ts';
+import { type LibraryTokenizer, type LoadedTokenizer, loadTokenizer } from './load-tokenizer.ts';
 import { splitAscii, splitWords, wordsAreIndependent } from './split-words.ts';
 import { WordMemo } from './word-memo.ts';
 
@@ -21,8 +21,13 @@ export function createTokenCounter(folder: string): TokenCounter {
 
 /** {@link createTokenCounter} over a tokenizer that is loaded already. */
 export function tokenCounterOf(loaded: LoadedTokenizer): TokenCounter {
-  const ask = (text: string): number => loaded.library.encode(text, { add_special_tokens: false }).ids.length;
-  if (!wordsAreIndependent(loaded)) return { count: ask };
+  const askOf = (library: LibraryTokenizer, text: string): number =>
+    library.encode(text, { add_special_tokens: false }).ids.length;
+  if (!wordsAreIndependent(loaded)) {
+    const { library } = loaded;
+    return { count: (text) => askOf(library, text) };
+  }
+  const ask = (text: string): number => askOf(loaded.library, text);
   const reserved = (loaded.definition.added_tokens ?? []).map(({ content }) => content);
   const parts = new WordMemo(pieceCounter(loaded.definition.model ?? {}), REMEMBERED_PARTS);
   const countWord = (word: string): number => {
