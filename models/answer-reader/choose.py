@@ -1,0 +1,104 @@
+"""Chooses what is read in training: for each question its answers and the statements most easily taken for them."""
+import math
+import random
+import re
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pages import Page, Question, context_of, read_pages
+from reader import Encoder
+
+# Chance that a statement is read without its title, and without all that stands above it.
+WITHOUT_TITLE, WITHOUT_ABOVE = 0.1, 0.12
+ANSWERS, NEAR_ANSWERED, NEAR_UNANSWERED = 2, 3, 2
+EASY = 0.2
+
+
+@dataclass
+class Group:
+    """A question and what is known of the page's statements."""
+
+    page: Page
+    question: Question
+    # Per statement: how easily it is taken for an answer.
+    tempting: np.ndarray
+    visits: float = field(default=0.0)
+
+
+def stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[a-z0-9']+", text.lower())}
+
+
+class Choice:
+    """The groups of one of several trainers; pages that are written later join."""
+
+    def __init__(self, folder: str, own: int, trainers: int, development: bool = False) -> None:
+        self.folder, self.own, self.trainers, self.development = folder, own, trainers, development
+        self.groups: list[Group] = []
+        self.known: set[str] = set()
+        self.random = random.Random(own)
+        self.refresh()
+
+    def refresh(self) -> int:
+        """Reads the folder again. Returns how many pages are new."""
+        new = [page for page in read_pages(self.folder) if page.title not in self.known]
+        begun = sorted(group.visits for group in self.groups)
+        behind = begun[len(begun) // 2] / 2 if begun else 0.0
+        for page in new:
+            self.known.add(page.title)
+            if page.for_development != self.development:
+                continue
+            words = [stems(f'{each.headings} {each.text}') for each in page.statements]
+            counts = Counter(word for each in words for word in each)
+            for question in page.questions:
+                if zlib.crc32(question.text.encode()) % self.trainers != self.own:
+                    continue
+                asked = stems(question.text)
+                weigh = lambda found: sum(math.log(1 + len(words) / counts[word]) for word in found)
+                shared = np.array([weigh(asked & each) for each in words])
+                self.groups.append(Group(page, question, 0.5 * (shared - shared.mean()), behind))
+        return len(new)
+
+    def pool(self, groups: int) -> list[tuple[Group, list[int], list[bool]]]:
+        """Groups that were read least, with the statements to read of each and whether they answer."""
+        order = sorted(self.groups, key=lambda group: group.visits + self.random.random())
+        return [self.chosen(group) for group in order[:groups]]
+
+    def chosen(self, group: Group) -> tuple[Group, list[int], list[bool]]:
+        group.visits += 1
+        answers = self.random.sample(group.question.answers, min(ANSWERS, len(group.question.answers)))
+        forced = [] if answers else [group.question.under]
+        wanted = NEAR_ANSWERED if answers else NEAR_UNANSWERED
+        others = [at for at in range(len(group.page.statements)) if at not in group.question.answers and at not in forced]
+        noise = {at: group.tempting[at] - math.log(-math.log(self.random.random() + 1e-12) + 1e-12) for at in others}
+        near = sorted(others, key=lambda at: -noise[at])[:wanted]
+        places = [*answers, *forced, *near]
+        return group, places, [at in group.question.answers for at in places]
+
+    def easy(self, group: Group) -> tuple[Page, int] | None:
+        """Sometimes a statement of another page by the same author."""
+        if self.random.random() > EASY:
+            return None
+        other = self.random.choice(self.groups).page
+        for _ in range(5):
+            if other is not group.page and other.source[:2] == group.page.source[:2]:
+                return other, self.random.randrange(len(other.statements))
+            other = self.random.choice(self.groups).page
+        return None
+
+    def text(self, page: Page, at: int) -> str:
+        """A statement with what stands above it, sometimes with less."""
+        statement = page.statements[at]
+        chance = self.random.random()
+        if self.development or chance > WITHOUT_TITLE + WITHOUT_ABOVE:
+            above = context_of(page, statement)
+        else:
+            above = statement.headings if chance > WITHOUT_ABOVE else ''
+        return f'{above}: {statement.text}' if above else statement.text
+
+
+def encoded(encoder: Encoder, choice: Choice, question: str, page: Page, at: int) -> tuple[list[int], int]:
+    return encoder.pair(question, choice.text(page, at))

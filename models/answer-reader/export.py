@@ -1,0 +1,43 @@
+"""
+Writes a checkpoint as the model that is shipped:
+    python3 export.py CHECKPOINT.pt
+ONNX (opset 17), quantised as the embedder is: dynamic int8, per channel, reduced range; then `onnx/model_quantized.onnx`.
+"""
+import os
+import shutil
+import sys
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from reader import BASE, HERE, Reader
+
+INPUTS = ('input_ids', 'attention_mask', 'token_type_ids')
+
+
+def main() -> None:
+    reader = Reader().eval()
+    reader.load_state_dict(torch.load(sys.argv[1])['reader'])
+    reader.plain = True
+    folder = os.path.join(HERE, 'onnx')
+    os.makedirs(folder, exist_ok=True)
+    whole, small = os.path.join(folder, 'model.onnx'), os.path.join(folder, 'model_quantized.onnx')
+    example = torch.ones(2, 8, dtype=torch.long)
+    axes = {name: {0: 'batch', 1: 'tokens'} for name in INPUTS} | {'logits': {0: 'batch'}}
+    torch.onnx.export(
+        reader,
+        (example, example, torch.zeros_like(example)),
+        whole,
+        input_names=list(INPUTS),
+        output_names=['logits'],
+        dynamic_axes=axes,
+        opset_version=17,
+    )
+    quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    os.remove(whole)
+    for name in ('tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'):
+        shutil.copy(os.path.join(BASE, name), os.path.join(HERE, name))
+    print(small, os.path.getsize(small))
+
+
+if __name__ == '__main__':
+    main()
