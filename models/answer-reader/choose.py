@@ -16,6 +16,9 @@ WITHOUT_TITLE, WITHOUT_ABOVE = 0.1, 0.12
 ANSWERS, NEAR_ANSWERED, NEAR_UNANSWERED = 2, 3, 2
 EASY = 0.2
 
+# A visit counts less where the page has a table, so that its questions come up more often: tables are few and harder.
+TABLE_VISIT = 0.35
+
 
 @dataclass
 class Group:
@@ -26,6 +29,12 @@ class Group:
     # Per statement: how easily it is taken for an answer.
     tempting: np.ndarray
     visits: float = field(default=0.0)
+    # What a visit counts.
+    step: float = field(default=1.0)
+
+
+def has_table(page: Page) -> bool:
+    return sum(re.match(r'[A-Z][^:;?]{1,40}: [^;]+; [A-Z][^:;]{1,40}: ', each.text) is not None for each in page.statements) >= 3
 
 
 def stems(text: str) -> set[str]:
@@ -59,7 +68,8 @@ class Choice:
                 asked = stems(question.text)
                 weigh = lambda found: sum(math.log(1 + len(words) / counts[word]) for word in found)
                 shared = np.array([weigh(asked & each) for each in words])
-                self.groups.append(Group(page, question, 0.5 * (shared - shared.mean()), behind))
+                step = TABLE_VISIT if has_table(page) else 1.0
+                self.groups.append(Group(page, question, 0.5 * (shared - shared.mean()), behind, step))
         return len(new)
 
     def pool(self, groups: int) -> list[tuple[Group, list[int], list[bool]]]:
@@ -68,7 +78,7 @@ class Choice:
         return [self.chosen(group) for group in order[:groups]]
 
     def chosen(self, group: Group) -> tuple[Group, list[int], list[bool]]:
-        group.visits += 1
+        group.visits += group.step
         answers = self.random.sample(group.question.answers, min(ANSWERS, len(group.question.answers)))
         forced = [] if answers else [group.question.under]
         wanted = NEAR_ANSWERED if answers else NEAR_UNANSWERED
