@@ -21,6 +21,7 @@ import {
   type SearchQuery,
   search,
   QueryLog,
+  SentenceOdds,
   SentenceVectors,
   SourceTexts,
   Turns,
@@ -41,6 +42,7 @@ import {
   type ModelDoor,
   openLocalEmbedder,
   openNli,
+  openReader,
   openReranker,
   readUsage,
   type ReplyCacheCounts,
@@ -156,7 +158,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     closers.push(() => words.close());
     const verifiersFor = configuredVerifiers({ ...privacy, log, nli: await openNli(config.nliModel, closers) });
     const texts = { excerpts: new Excerpts(stores.blobs), texts: new SourceTexts(stores.blobs) };
-    const reading = { vectors: new SentenceVectors(embedder), ...texts };
+    const odds = new SentenceOdds(await openReader(closers), log);
+    const reading = { vectors: new SentenceVectors(embedder), odds, ...texts };
     const rerankerFor = configuredReranker({ ...privacy, local: await openReranker(config.rerankModel, closers) });
     const queryLog = config.queryLog ? new QueryLog({ ...parts, privacy: asking.registry.privacy }) : null;
     closers.push(async () => queryLog?.settled());

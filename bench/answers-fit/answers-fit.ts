@@ -38,9 +38,18 @@ export async function fitAnswers(args: readonly string[]): Promise<Metrics> {
     firstHeldBack: shareFirst(heldBack, weights.byMeaning, 1),
     comparedLearnt: shareFirst(learnt, weights.byWords, COMPARED),
     comparedHeldBack: shareFirst(heldBack, weights.byWords, COMPARED),
-    ...leaveOneOut({ alone: learnt, together }),
+    ...leaveOneOut({ alone: learnt, together, isRead: true }),
+    ...prefixed('unread', leaveOneOut({ alone: learnt, together, isRead: false })),
     ...(await fitCurves({ learnt, together, heldBack, weights, threshold: ANSWER_FROM })),
   };
+}
+
+function prefixed(prefix: string, metrics: Metrics): Metrics {
+  const named = Object.entries(metrics).map(([name, value]) => [
+    `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    value,
+  ]);
+  return Object.fromEntries(named) as Metrics;
 }
 
 function dataFolder(given: string | undefined): string {

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Evidence } from '../../src/answers/evidence/retrieve.ts';
-import { candidateSentences } from '../../src/answers/extractive/candidate-sentences.ts';
+import { type CandidateSentence, candidateSentences } from '../../src/answers/extractive/candidate-sentences.ts';
 import {
   type Asked,
   readQuestion,
@@ -11,8 +11,10 @@ import {
   scoreByMeaning,
   scoreByWords,
 } from '../../src/answers/extractive/score-sentences.ts';
-import { SentenceVectors } from '../../src/answers/index.ts';
+import { SentenceOdds, SentenceVectors } from '../../src/answers/index.ts';
+import { openAnswerReader } from '../../src/models/rerank/answer-reader.ts';
 import { languageOfQuestion } from '../../src/retrieval/index.ts';
+import { silentLog } from '../../src/telemetry/index.ts';
 import { type GoldenQuestion, readGoldenFolder } from '../answers/layout.ts';
 import { overlaps, type Place, placeOf } from '../answers/places.ts';
 import { serveFolder, type ServedFolder } from '../answers/serve-folder.ts';
@@ -28,11 +30,16 @@ export interface Collected extends Pick<GoldenQuestion, 'answerable' | 'needsAll
   readonly evidence: Evidence;
   /** As the product's first stage puts them, with the traits of both stages. */
   readonly ranked: readonly ScoredSentence[];
+  /** What the reader of answers says of the first of `ranked`; empty where it is not there. */
+  readonly odds: ReadonlyMap<CandidateSentence, number>;
   /** Those of `ranked` that answer it. */
   readonly gold: ReadonlySet<ScoredSentence>;
 }
 
 const ASK_TIMEOUT_MS = 60_000;
+
+/** So many of the best ranked are read, because other weights rank otherwise. */
+const READ_AT_MOST = 16;
 
 /** Asks a tuning set's questions of its own documents. */
 export async function collectSet(name: string): Promise<Collected[]> {
@@ -68,6 +75,8 @@ function inFolder(question: GoldenQuestion, name: string): GoldenQuestion {
 async function collect(documents: string, questions: readonly OwnedQuestion[]): Promise<Collected[]> {
   const served = await serveFolder(documents);
   const vectors = new SentenceVectors(served.platform.embedder);
+  const reader = await openAnswerReader();
+  const odds = new SentenceOdds(reader, silentLog);
   const collected: Collected[] = [];
   let found: Evidence | null = null;
   // The first is the whole question's; parts of it and a second search follow.
@@ -77,10 +86,11 @@ async function collect(documents: string, questions: readonly OwnedQuestion[]): 
     for (const question of questions) {
       found = null;
       await askOnce(served, question);
-      if (found !== null) collected.push(await rankAll(question, { served, vectors, evidence: found }));
+      if (found !== null) collected.push(await rankAll(question, { served, vectors, odds, evidence: found }));
     }
   } finally {
     unsubscribe('plumbline:answers:evidence', listen);
+    await reader?.close();
     await served.close();
   }
   progress(`${collected.length} questions asked`);
@@ -99,7 +109,12 @@ async function askOnce({ platform, collection }: ServedFolder, { question, asOf 
 
 async function rankAll(
   { question, answerable, needsAll, gold, organisation }: OwnedQuestion,
-  given: { readonly served: ServedFolder; readonly vectors: SentenceVectors; readonly evidence: Evidence },
+  given: {
+    readonly served: ServedFolder;
+    readonly vectors: SentenceVectors;
+    readonly odds: SentenceOdds;
+    readonly evidence: Evidence;
+  },
 ): Promise<Collected> {
   const { served, vectors, evidence } = given;
   const sentences = candidateSentences(evidence.passages, languageOfQuestion(question));
@@ -112,7 +127,19 @@ async function rankAll(
   const ranked = evidence.vector === null ? byWords : scoreByMeaning(byWords, evidence.vector, meanings);
   const places = gold.flatMap((each) => placeOf(each, served.documents.get(each.document)?.text ?? '') ?? []);
   const right = ranked.filter((each) => places.some((place) => overlaps(placeOfSentence(each), place)));
-  return { answerable, needsAll, organisation, wanted: gold.length, asked, evidence, ranked, gold: new Set(right) };
+  const own = { answerable, needsAll, organisation, wanted: gold.length, asked, evidence };
+  return { ...own, ranked, odds: await oddsOf(given.odds, question, ranked), gold: new Set(right) };
+}
+
+async function oddsOf(
+  odds: SentenceOdds,
+  question: string,
+  ranked: readonly ScoredSentence[],
+): Promise<Map<CandidateSentence, number>> {
+  const first = ranked.slice(0, READ_AT_MOST).map(({ sentence }) => sentence);
+  const signal = AbortSignal.timeout(ASK_TIMEOUT_MS);
+  const read = await Promise.all(first.map(async (each) => [each, await odds.of(question, each, signal)] as const));
+  return new Map(read.flatMap(([sentence, each]) => (each === null ? [] : [[sentence, each] as const])));
 }
 
 function placeOfSentence({ sentence: { passage, start, end } }: ScoredSentence): Place {

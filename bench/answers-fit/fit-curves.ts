@@ -8,7 +8,7 @@ import { projectRoot } from '../data.ts';
 import type { Metrics } from '../report/report.ts';
 import { auroc } from '../verifier/curves.ts';
 import type { Collected } from './collect.ts';
-import { observe } from './observe.ts';
+import { type Look, observe } from './observe.ts';
 import type { RankingWeights } from './rerank.ts';
 
 /** Pulls the weights of the curves to zero. */
@@ -17,10 +17,20 @@ const RIDGE = 0.03;
 /** What a question counts that was robbed of the sentences that answer it: what is left is nearer than what people ask in vain. */
 const ROBBED = 0.3;
 
+/** With and without the reader of answers, by the names of the curves. */
+const LOOKS = { unread: false, read: true } as const;
+
+/** What is fitted for one of them. */
+interface Curves {
+  readonly decision: Logistic;
+  readonly confidence: Logistic;
+  readonly steps: readonly { readonly at: number; readonly value: number }[];
+}
+
 /**
- * Fits two curves over all signs of the evidence: whether to answer, and how sure to be. Questions are asked of their own documents and of
- * those of all sets; for the confidence once more without the sentences that answer them. Writes both to
- * src/answers/confidence/fitted-curve.ts.
+ * Fits two curves over all signs of the evidence: whether to answer, and how sure to be; each for sentences that the reader of answers has
+ * read and for others. Questions are asked of their own documents and of those of all sets; for the confidence once more without the
+ * sentences that answer them. Writes them to src/answers/confidence/fitted-curve.ts.
  */
 export async function fitCurves(given: {
   readonly learnt: readonly Collected[];
@@ -31,39 +41,67 @@ export async function fitCurves(given: {
   /** The logarithm of the odds from which to answer. */
   readonly threshold: number;
 }): Promise<Metrics> {
-  const { weights, threshold } = given;
-  const asked = [...given.learnt, ...given.together].map((each) => observe(each, weights));
-  const robbed = given.learnt.filter(({ gold }) => gold.size > 0).map((each) => robbedOf(each, weights));
+  const { weights } = given;
+  const metrics: Record<string, number> = {};
+  const fitted: Partial<Record<keyof typeof LOOKS, Curves>> = {};
+  for (const name of ['unread', 'read'] as const) {
+    const look = { weights, isRead: LOOKS[name] };
+    const curves = fitLook(given, look);
+    fitted[name] = curves;
+    const heldBack = given.heldBack.map((each) => observe(each, look));
+    metrics[`${name}DecisionAurocHeldBack`] = areaOf(curves.decision, heldBack);
+    metrics[`${name}ConfidenceAurocHeldBack`] = areaOf(curves.confidence, heldBack);
+  }
+  await writeCurves(fitted, given.learnt.length);
+  return metrics;
+}
+
+function fitLook(
+  given: {
+    readonly learnt: readonly Collected[];
+    readonly together: readonly Collected[];
+    /** The logarithm of the odds from which to answer. */
+    readonly threshold: number;
+  },
+  look: Look,
+): Curves {
+  const asked = [...given.learnt, ...given.together].map((each) => observe(each, look));
+  const robbed = given.learnt.filter(({ gold }) => gold.size > 0).map((each) => robbedOf(each, look));
   const observations = [...asked, ...robbed];
-  const fitted = fitDecision(asked);
-  const decision = { ...fitted, bias: fitted.bias - threshold };
+  const decision = fitDecision(asked);
   const confidence = fitConfidence(observations);
-  await writeCurves({ decision, confidence, observations, questions: given.learnt.length });
-  const heldBack = given.heldBack.map((each) => observe(each, weights));
-  return {
-    decisionAurocHeldBack: areaOf(decision, heldBack),
-    confidenceAurocHeldBack: areaOf(confidence, heldBack),
-  };
+  const scored = observations.map(({ signs, positive }) => ({
+    score: confidence.bias + weightedSum(signs, confidence.weights),
+    positive,
+  }));
+  const steps = isotonic(scored).map(({ middle, value }) => ({ at: rounded(middle), value: rounded(value) }));
+  return { decision: { ...decision, bias: decision.bias - given.threshold }, confidence, steps };
 }
 
 /** The curve of the decision: all signs. With one organisation after the other left out it is better by far than nearness and kind alone. */
 export function fitDecision(observations: readonly Observation[]): Logistic {
-  return fitLogistic(observations, { ridge: RIDGE, signed: directions });
+  return fitLogistic(observations, { ridge: RIDGE, signed: directionsOf(observations) });
 }
 
-/** A plain curve: the mean cosine of best sentence and nearest passage. */
+/** Of as many signs as the observations have. */
+function directionsOf([first]: readonly Observation[]): readonly number[] {
+  return directions.slice(0, first?.signs.length ?? 0);
+}
+
+/** A plain curve: the mean cosine of best sentence and nearest passage, and what was read. */
 function fitNearness(observations: readonly Observation[]): Logistic {
   const at = (signs: readonly number[], name: SignName): number => signs[signNames.indexOf(name)] ?? 0;
-  const { bias, weights } = fitLogistic(
-    observations.map((each) => ({
-      ...each,
-      signs: [(at(each.signs, 'bestCosine') + at(each.signs, 'passageCosine')) / 2],
-    })),
-    { ridge: RIDGE, signed: [1] },
-  );
-  const [cosine = 0] = weights;
+  const plain = observations.map((each) => ({
+    ...each,
+    signs: [
+      (at(each.signs, 'bestCosine') + at(each.signs, 'passageCosine')) / 2,
+      ...each.signs.slice(signNames.length),
+    ],
+  }));
+  const { bias, weights } = fitLogistic(plain, { ridge: RIDGE, signed: plain[0]?.signs.map(() => 1) ?? [] });
+  const [cosine = 0, ...read] = weights;
   const own: Partial<Record<SignName, number>> = { bestCosine: cosine / 2, passageCosine: cosine / 2 };
-  return { bias, weights: signNames.map((name) => own[name] ?? 0) };
+  return { bias, weights: [...signNames.map((name) => own[name] ?? 0), ...read] };
 }
 
 /**
@@ -76,7 +114,10 @@ function fitConfidence(observations: readonly Observation[]): Logistic {
     ...each,
     signs: each.signs.map((sign, at) => (isKind[at] === true ? 0 : sign)),
   }));
-  const [all, plain] = [fitLogistic(others, { ridge: RIDGE, signed: directions }), fitNearness(observations)];
+  const [all, plain] = [
+    fitLogistic(others, { ridge: RIDGE, signed: directionsOf(observations) }),
+    fitNearness(observations),
+  ];
   return {
     bias: (all.bias + plain.bias) / 2,
     weights: all.weights.map((weight, at) => (weight + (plain.weights[at] ?? 0)) / 2),
@@ -85,34 +126,31 @@ function fitConfidence(observations: readonly Observation[]): Logistic {
 
 type SignName = (typeof signNames)[number];
 
-function robbedOf(question: Collected, weights: RankingWeights): Observation {
+function robbedOf(question: Collected, look: Look): Observation {
   const ranked = question.ranked.filter((each) => !question.gold.has(each));
-  return { ...observe({ ...question, ranked }, weights), positive: false, weight: ROBBED };
+  return { ...observe({ ...question, ranked }, look), positive: false, weight: ROBBED };
 }
 
 function areaOf({ bias, weights }: Logistic, observations: readonly Observation[]): number {
   return auroc(observations.map(({ signs, positive }) => ({ positive, score: bias + weightedSum(signs, weights) })));
 }
 
-async function writeCurves(given: {
-  readonly decision: Logistic;
-  readonly confidence: Logistic;
-  readonly observations: readonly Observation[];
-  readonly questions: number;
-}): Promise<void> {
-  const { decision, confidence, observations, questions } = given;
-  const scored = observations.map(({ signs, positive }) => ({
-    score: confidence.bias + weightedSum(signs, confidence.weights),
-    positive,
-  }));
-  const steps = isotonic(scored).map(({ middle, value }) => ({ at: rounded(middle), value: rounded(value) }));
+async function writeCurves(fitted: Partial<Record<string, Curves>>, questions: number): Promise<void> {
+  const written = (of: (curves: Curves) => string): string =>
+    Object.entries(fitted)
+      .map(([name, curves]) => (curves === undefined ? '' : `  ${name}: {\n${of(curves)}\n  },`))
+      .join('\n');
+  const line = ({ bias, weights }: Logistic): string =>
+    `    bias: ${rounded(bias)},\n    weights: [${weights.map(rounded).join(', ')}],`;
+  const steps = (curves: Curves): string =>
+    curves.steps.map(({ at, value }) => `      { at: ${at}, value: ${value} },`).join('\n');
   const text = `/**
  * Written by \`npm run bench -- answers-fit\`: whether to answer, from ${questions} questions of bench/answers/tuning, each asked of its own documents
- * and of those of all sets. \`weights\` in the order of \`signNames\`.
+ * and of those of all sets. \`weights\` in the order of \`signNames\`, for sentences that were read by the reader of answers followed by
+ * \`readSignNames\`.
  */
 export const fittedDecision = {
-  bias: ${rounded(decision.bias)},
-  weights: [${decision.weights.map(rounded).join(', ')}],
+${written(({ decision }) => line(decision))}
 } as const;
 
 /**
@@ -120,11 +158,7 @@ export const fittedDecision = {
  * the middle of the scores they pool.
  */
 export const fittedConfidence = {
-  bias: ${rounded(confidence.bias)},
-  weights: [${confidence.weights.map(rounded).join(', ')}],
-  steps: [
-${steps.map(({ at, value }) => `    { at: ${at}, value: ${value} },`).join('\n')}
-  ],
+${written((curves) => `${line(curves.confidence)}\n    steps: [\n${steps(curves)}\n    ],`)}
 } as const;
 `;
   await writeFile(join(projectRoot, 'src', 'answers', 'confidence', 'fitted-curve.ts'), text);

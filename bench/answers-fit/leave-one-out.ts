@@ -1,12 +1,13 @@
 import { chooseSentences } from '../../src/answers/extractive/choose-sentences.ts';
+import { OPEN } from '../../src/answers/extractive/decide.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
-import type { Logistic } from '../abstention/logistic.ts';
+import type { Logistic, Observation } from '../abstention/logistic.ts';
 import type { Metrics } from '../report/report.ts';
 import type { Collected } from './collect.ts';
 import { fitDecision } from './fit-curves.ts';
 import { fitRanking } from './fit-ranking.ts';
-import { observe } from './observe.ts';
+import { type Look, observe } from './observe.ts';
 import { type RankingWeights, rerank } from './rerank.ts';
 
 /**
@@ -38,15 +39,23 @@ interface Judged {
 export function leaveOneOut(given: {
   readonly alone: readonly Collected[];
   readonly together: readonly Collected[];
+  /** Whether the reader of answers reads the best sentence. */
+  readonly isRead: boolean;
 }): Metrics {
+  const { isRead } = given;
   const names = [...new Set(given.alone.map(({ organisation }) => organisation))];
   const left = names.map((name) => {
     const others = (each: Collected): boolean => each.organisation !== name;
     const weights = fitRanking(given.alone.filter(others));
-    const observations = [...given.alone, ...given.together].filter(others).map((each) => observe(each, weights));
-    const curve = fitDecision(observations);
+    const learnt = [...given.alone, ...given.together].filter(others);
+    const curveOf = (look: Look): Logistic => fitDecision(learnt.map((each) => observe(each, look)));
+    const curves = {
+      weights,
+      unread: curveOf({ weights, isRead: false }),
+      read: isRead ? curveOf({ weights, isRead: true }) : null,
+    };
     const own = (questions: readonly Collected[]): Figures =>
-      figuresOf(questions.filter((each) => !others(each)).map((each) => judgedBy(each, weights, curve)));
+      figuresOf(questions.filter((each) => !others(each)).map((each) => judgedBy(each, curves)));
     return { name, alone: own(given.alone), together: own(given.together) };
   });
   return {
@@ -56,9 +65,24 @@ export function leaveOneOut(given: {
   };
 }
 
-function judgedBy(question: Collected, weights: RankingWeights, { bias, weights: ofSigns }: Logistic): Judged {
-  const { signs } = observe(question, weights);
-  return { question, ranked: rerank(question.ranked, weights), odds: bias + weightedSum(signs, ofSigns) };
+/** The others' weights, and their curves; `read` null: nothing is read. */
+interface Curves {
+  readonly weights: RankingWeights;
+  readonly unread: Logistic;
+  readonly read: Logistic | null;
+}
+
+/** As the product decides: what words and nearness leave open is read. */
+function judgedBy(question: Collected, { weights, unread, read }: Curves): Judged {
+  const ranked = rerank(question.ranked, weights);
+  const odds = oddsBy(unread, observe(question, { weights, isRead: false }));
+  const isOpen = odds - ANSWER_FROM >= OPEN.from && odds - ANSWER_FROM <= OPEN.to;
+  if (read === null || !isOpen) return { question, ranked, odds };
+  return { question, ranked, odds: oddsBy(read, observe(question, { weights, isRead: true })) };
+}
+
+function oddsBy({ bias, weights }: Logistic, { signs }: Observation): number {
+  return bias + weightedSum(signs, weights);
 }
 
 function figuresOf(judged: readonly Judged[]): Figures {

@@ -33,6 +33,7 @@ export type { ConflictEntry } from './conflicts/review-queue.ts';
 export { type KeptAnswers, openKeptAnswers } from './kept-answers.ts';
 export type { AnswerSide, ComparedAnswers } from './replay/compare-answers.ts';
 export { type FittedWeight, type Fitting, fitWeight } from './fitting/fit-weight.ts';
+export { SentenceOdds } from './extractive/sentence-odds.ts';
 export { SentenceVectors } from './extractive/sentence-vectors.ts';
 export type { FoundChunks } from './evidence/retrieve.ts';
 export { type SearchPage, type SearchQuery, type SearchResult, search } from './search.ts';

@@ -6,6 +6,7 @@ import type { Blobs, Database } from '../store/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { ClaimVerifier } from './claims/index.ts';
 import type { CollectionWords } from './evidence/collection-words.ts';
+import type { SentenceOdds } from './extractive/sentence-odds.ts';
 import type { SentenceVectors } from './extractive/sentence-vectors.ts';
 import type { Excerpts } from './evidence/excerpts.ts';
 import type { FoundChunks } from './evidence/retrieve.ts';
@@ -27,6 +28,8 @@ export interface AnswerServices {
   readonly texts: SourceTexts;
   /** Of sentences compared before. */
   readonly vectors: SentenceVectors;
+  /** How likely sentences answer, where the reader of answers has read them. */
+  readonly odds: SentenceOdds;
   /** What was found before. */
   readonly searches: SearchCache<FoundChunks>;
   /** Vectors of questions that were embedded before. */

@@ -73,6 +73,6 @@ export type {
   Reservation,
   UnitPrice,
 } from './door/ports.ts';
-export { openLocalEmbedder, openNli, openReranker } from './open-models.ts';
+export { openLocalEmbedder, openNli, openReader, openReranker } from './open-models.ts';
 export { type RerankModel } from './rerank/rerank-model.ts';
 export type { WarmEmbedder } from './warm-embedder.ts';

@@ -1,6 +1,7 @@
 import { createEmbedder, type EmbedderConfig } from './create-embedder.ts';
 import type { Embedder } from './embedder.ts';
 import { type NliModel, openNliModel } from './nli/nli-model.ts';
+import { openAnswerReader } from './rerank/answer-reader.ts';
 import { openRerankModel, type RerankModel } from './rerank/rerank-model.ts';
 
 /** What is to be closed at the end; each opening adds its own. */
@@ -38,6 +39,13 @@ export async function openNli(folder: string | null, closers: Closers): Promise<
 /** The configured cross-encoder, as {@link openNli}; the model loads with the first question that asks for it. */
 export async function openReranker(folder: string | null, closers: Closers): Promise<RerankModel | null> {
   const model = folder === null ? null : await openRerankModel(folder, { workers: 1 });
+  if (model !== null) closers.push(() => model.close());
+  return model;
+}
+
+/** The shipped reader of answers; null: it is not there. It loads with the first question that leaves something to read. */
+export async function openReader(closers: Closers): Promise<RerankModel | null> {
+  const model = await openAnswerReader();
   if (model !== null) closers.push(() => model.close());
   return model;
 }

@@ -11,10 +11,12 @@ export interface BuiltGrounds {
   readonly passage: number;
   /** Cosine of the question and each of its sentences: 0…1. */
   readonly sentence: number;
+  /** What the reader of answers says of the best of them; left out: it was not read. */
+  readonly odds?: number;
 }
 
 /** Grounds of a question that were found in one passage, for tests. The question's terms are its words of four letters and more. */
-export function buildGrounds({ question, source, passage, sentence }: BuiltGrounds): Grounds {
+export function buildGrounds({ question, source, passage, sentence, odds }: BuiltGrounds): Grounds {
   const built = buildPassage({ source });
   const passages = [{ ...built, candidate: { ...built.candidate, cosine: passage } }];
   const sentences = candidateSentences(passages);
@@ -22,5 +24,5 @@ export function buildGrounds({ question, source, passage, sentence }: BuiltGroun
   const byWords = scoreByWords(asked, sentences);
   const vector = new Float32Array([sentence, Math.sqrt(1 - sentence * sentence)]);
   const vectors = byWords.map(() => vector);
-  return { asked, passages, ranked: scoreByMeaning(byWords, new Float32Array([1, 0]), vectors) };
+  return { asked, passages, ranked: scoreByMeaning(byWords, new Float32Array([1, 0]), vectors), odds: odds ?? null };
 }

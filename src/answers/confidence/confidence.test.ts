@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGrounds } from './build-grounds.ts';
 import { confidenceOf } from './confidence.ts';
-import { type Grounds, signNames, signsOf } from './signs.ts';
+import { type Grounds, readSignNames, signNames, signsOf } from './signs.ts';
 
 /** Grounds of one passage: its cosine, and its sentence's. */
 function grounds(cosines: { readonly passage: number; readonly sentence: number }): Grounds {
@@ -14,7 +14,7 @@ function grounds(cosines: { readonly passage: number; readonly sentence: number 
 }
 
 function confidence(cosines: Parameters<typeof grounds>[0]): number {
-  return confidenceOf(signsOf(grounds(cosines)));
+  return confidenceOf(signsOf(grounds(cosines)), 'unread');
 }
 
 describe('confidenceOf', () => {
@@ -37,6 +37,17 @@ describe('confidenceOf', () => {
   });
 });
 
+it('is higher the surer the reader of answers is', () => {
+  const of = (odds: number): number =>
+    confidenceOf(signsOf({ ...grounds({ passage: 0.5, sentence: 0.4 }), odds }), 'read');
+  expect(of(-3)).toBeLessThan(of(0));
+  expect(of(0)).toBeLessThan(of(3));
+  expect(of(3) - of(-3)).toBeGreaterThan(0.3);
+});
+
 it('reads one sign per name', () => {
-  expect(signsOf(grounds({ passage: 0.5, sentence: 0.4 }))).toHaveLength(signNames.length);
+  const unread = grounds({ passage: 0.5, sentence: 0.4 });
+  expect(signsOf(unread)).toHaveLength(signNames.length);
+  expect(signsOf({ ...unread, odds: 9 }).slice(signNames.length)).toEqual([4]);
+  expect(signsOf({ ...unread, odds: -1.5 })).toHaveLength(signNames.length + readSignNames.length);
 });

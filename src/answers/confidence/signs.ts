@@ -9,6 +9,8 @@ export interface Grounds {
   readonly ranked: readonly ScoredSentence[];
   /** Best first. */
   readonly passages: readonly Passage[];
+  /** The logarithm of the odds that the first of `ranked` answers, by the reader of answers; null: it was not read. */
+  readonly odds: number | null;
 }
 
 /**
@@ -50,15 +52,21 @@ export const signNames = [
   'share',
 ] as const;
 
+/** The signs that follow them where the best sentence was read. */
+export const readSignNames = ['odds'] as const;
+
 /** Which way a sign may speak when curves are fitted: 1 for an answer, 0 either way. */
-export const directions: readonly number[] = signNames.map((name) => (name === 'row' ? 0 : 1));
+export const directions: readonly number[] = [...signNames, ...readSignNames].map((name) => (name === 'row' ? 0 : 1));
+
+/** Beyond this the reader is as sure as can be: one in fifty-five. */
+const SUREST = 4;
 
 /**
  * Signs that the passages found carry an answer: what the best sentence has of the question, in words, form and meaning; whether
  * it carries the question's rarest words; how near the nearest sentences and passages come; how it stands out from the other sentences.
- * @returns numbers in the order of {@link signNames}
+ * @returns numbers in the order of {@link signNames}, then of {@link readSignNames} where the best sentence was read
  */
-export function signsOf({ asked, ranked, passages }: Grounds): number[] {
+export function signsOf({ asked, ranked, passages, odds }: Grounds): number[] {
   const [best] = ranked;
   const cosines = ranked.map(({ cosine }) => cosine ?? 0).sort((a, b) => b - a);
   return [
@@ -69,6 +77,7 @@ export function signsOf({ asked, ranked, passages }: Grounds): number[] {
     cosines[0] ?? 0,
     mean(cosines.slice(0, 3)),
     ...standingOut(ranked),
+    ...(odds === null ? [] : [Math.min(SUREST, Math.max(-SUREST, odds))]),
   ];
 }
 

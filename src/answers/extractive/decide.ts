@@ -11,13 +11,31 @@ export interface Decision {
 }
 
 /**
+ * Between these, logarithms of odds by words and nearness, what the reader of answers says of the best sentence may change the decision. Chosen with
+ * one organisation after the other left out: reading the tenth of the questions that is further away changes no decision for the better, and tells answerable
+ * questions hardly better from others (AUROC of the confidence .878, without them .872).
+ */
+export const OPEN = { from: -1.6, to: 2.4 } as const;
+
+/** Whether words and nearness leave open whether to answer, so that the best sentence should be read. */
+export function isOpen(grounds: Grounds): boolean {
+  const leaning = oddsBy('unread', signsOf({ ...grounds, odds: null }));
+  return leaning >= OPEN.from && leaning <= OPEN.to;
+}
+
+/**
  * Decides whether the evidence carries an answer, by a logistic curve over its signs, from where answering was best on the whole for
- * organisations that it was not fitted on; {@link fittedDecision} says on which. The confidence is a curve of its own: it says how sure
- * to be of the passages, whatever was decided.
+ * organisations that it was not fitted on; {@link fittedDecision} says on which. What the reader of answers has read is judged by a curve
+ * that counts on it. The confidence is a curve of its own: it says how sure to be of the passages, whatever was decided.
  */
 export function decide(grounds: Grounds): Decision {
   if (grounds.ranked.length === 0) return { answer: false, confidence: 0 };
   const signs = signsOf(grounds);
-  const { bias, weights } = fittedDecision;
-  return { answer: bias + weightedSum(signs, weights) >= 0, confidence: confidenceOf(signs) };
+  const by = grounds.odds === null ? 'unread' : 'read';
+  return { answer: oddsBy(by, signs) >= 0, confidence: confidenceOf(signs, by) };
+}
+
+function oddsBy(by: keyof typeof fittedDecision, signs: readonly number[]): number {
+  const { bias, weights } = fittedDecision[by];
+  return bias + weightedSum(signs, weights);
 }

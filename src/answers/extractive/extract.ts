@@ -1,14 +1,16 @@
 import { channel } from 'node:diagnostics_channel';
 import { analyse, languageOfQuestion } from '../../retrieval/index.ts';
 import type { Embedder } from '../../models/index.ts';
+import type { Grounds } from '../confidence/signs.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
 import { type CandidateSentence, candidateSentences } from './candidate-sentences.ts';
 import { chooseSentences, repeats } from './choose-sentences.ts';
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide, isOpen } from './decide.ts';
 import { questionParts } from './question-parts.ts';
 import { type Asked, readQuestion, type ScoredSentence, scoreByMeaning, scoreByWords } from './score-sentences.ts';
+import type { SentenceOdds } from './sentence-odds.ts';
 import type { SentenceVectors } from './sentence-vectors.ts';
 
 /** Sentences whose meaning is compared with the question's: some 3 ms each the first time. */
@@ -33,6 +35,7 @@ export interface Extract {
 export interface ExtractServices {
   readonly embedder: Embedder;
   readonly vectors: SentenceVectors;
+  readonly odds: SentenceOdds;
 }
 
 /** Picks the sentences that answer a question, by words first and then by meaning; each question in it by itself. */
@@ -48,6 +51,25 @@ export async function extract(
   const parts = questionParts(question.text);
   const whole = await rank(services, sentences, { ...evidence, text: question.text, signal });
   const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, language, signal });
+  const grounds = { ...whole, passages: evidence.passages, odds: null };
+  // The reader has a thread of its own: what is said is chosen meanwhile.
+  const [odds, said] = await Promise.all([readBest(services, grounds, signal), sayingsOf(rankings, signal)]);
+  // A disagreement is never hidden because its best side reads like no answer: each side speaks of what the other does.
+  const decision = decide({ ...grounds, odds: said.conflicts.length > 0 ? null : odds });
+  return { asked: whole.asked, ...said, decision };
+}
+
+/** What the reader of answers says of the best sentence; null where that would change nothing, or it has nothing to say. */
+async function readBest({ odds }: ExtractServices, grounds: Grounds, signal: AbortSignal): Promise<number | null> {
+  const [best] = grounds.ranked;
+  return best === undefined || !isOpen(grounds) ? null : await odds.of(grounds.asked.text, best.sentence, signal);
+}
+
+/** What is said to each question, and where the sources disagree. */
+async function sayingsOf(
+  rankings: readonly Ranking[],
+  signal: AbortSignal,
+): Promise<Pick<Extract, 'chosen' | 'conflicts' | 'readings'>> {
   const chosen: ScoredSentence[] = [];
   const conflicts: FoundConflict[] = [];
   const readings: Reading[] = [];
@@ -65,13 +87,7 @@ export async function extract(
           .map(({ sentence }) => sentence),
       );
   }
-  return {
-    asked: whole.asked,
-    chosen,
-    conflicts,
-    decision: decide({ ...whole, passages: evidence.passages }),
-    readings,
-  };
+  return { chosen, conflicts, readings };
 }
 
 interface Ranking {
