@@ -30,10 +30,10 @@ interface Attempting {
 /** Answers from what was gathered: the sources' own words, and what a model makes of them where one is declared. */
 async function attempt(services: AnswerServices, context: TenantContext, given: Attempting): Promise<Attempt> {
   const { question, making, asOf, gathered } = given;
+  const { text, unread = false, signal } = question;
   const { whole } = gathered;
   const models = services.modelsFor(question.collection);
-  const extract = (): Promise<ExtractedParts> =>
-    extractParts(services, gathered, { text: question.text, signal: question.signal });
+  const extract = (): Promise<ExtractedParts> => extractParts(services, gathered, { text, unread, signal });
   if (whole.passages.length === 0 || !models.has('answer')) return { ...(await extract()), whole, generated: null };
   making.rest(); // Waiting for a model is no work.
   const { model = null } = question.generation ?? {};

@@ -59,13 +59,14 @@ async function readInContext(
 }
 
 /** What was asked beside words and moment, to be kept with the answer; a filter that lets all pass is none. */
-function askedWith({ filter, earlier, between, generation }: Question): { readonly asked?: AskedWith } {
+function askedWith({ filter, earlier, between, generation, unread }: Question): { readonly asked?: AskedWith } {
   const { replayOf: _, ...options } = generation ?? {};
   const asked = {
     ...(filter.op !== 'all' && { filter }),
     ...(earlier !== undefined && earlier.length > 0 && { earlier }),
     ...(between !== undefined && { between }),
     ...(Object.keys(options).length > 0 && { generation: options }),
+    ...(unread === true && { unread }),
   };
   return Object.keys(asked).length === 0 ? {} : { asked };
 }

@@ -18,11 +18,13 @@ export interface Question {
   readonly between?: Between;
   /** How a model answers, where one does. */
   readonly generation?: GenerationOptions;
+  /** Decided by words and nearness alone: the reader of answers is not waited for, which a start would have to load first. Default: false. */
+  readonly unread?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** What is asked beside the question's words and moment, as it is kept with the answer. */
-export type AskedWith = Partial<Pick<Question, 'filter' | 'earlier' | 'between' | 'generation'>>;
+export type AskedWith = Partial<Pick<Question, 'filter' | 'earlier' | 'between' | 'generation' | 'unread'>>;
 
 /** How a model answers; what is left out is the default. */
 export interface GenerationOptions {

@@ -1,4 +1,4 @@
-import { type Extract, type ExtractServices, extract } from '../extractive/extract.ts';
+import { type Extract, type ExtractQuestion, type ExtractServices, extract } from '../extractive/extract.ts';
 import { repeats } from '../extractive/choose-sentences.ts';
 import type { Gathered } from './gather-evidence.ts';
 
@@ -16,14 +16,14 @@ export interface ExtractedParts {
 export async function extractParts(
   services: ExtractServices,
   gathered: Gathered,
-  question: { readonly text: string; readonly signal: AbortSignal },
+  question: ExtractQuestion,
 ): Promise<ExtractedParts> {
   const { whole, parts } = gathered;
   const own = await extract(services, whole, question);
   if (parts.length === 0) return { extracted: own, unanswered: [] };
   const all = await Promise.all(
     parts.map(async ({ asked, text, evidence }) => {
-      return { asked, extracted: await extract(services, evidence, { text, signal: question.signal }) };
+      return { asked, extracted: await extract(services, evidence, { ...question, text }) };
     }),
   );
   const answered = all.filter(({ extracted }) => extracted.decision.answer);

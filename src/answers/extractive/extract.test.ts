@@ -13,7 +13,11 @@ const SOURCE = 'The night rate is EUR 58 in winter. Guests may bring a dog.';
 /** Extracts from one passage whose sentences mean the question as nearly as `cosine` says, with a reader that gives `odds`. */
 async function extracted(
   question: string,
-  { cosine, odds }: { readonly cosine: number; readonly odds: number | null },
+  {
+    cosine,
+    odds,
+    unread = false,
+  }: { readonly cosine: number; readonly odds: number | null; readonly unread?: boolean },
 ): Promise<Extract & { readonly read: readonly string[] }> {
   const built = buildPassage({ source: SOURCE, title: 'Rates' });
   const passage = { ...built, candidate: { ...built.candidate, cosine } };
@@ -32,7 +36,7 @@ async function extracted(
     odds: new SentenceOdds(odds === null ? null : { scores }, silentLog),
   };
   const { signal } = new AbortController();
-  return { ...(await extract(services, evidence as unknown as Evidence, { text: question, signal })), read };
+  return { ...(await extract(services, evidence as unknown as Evidence, { text: question, unread, signal })), read };
 }
 
 describe('extract', () => {
@@ -51,6 +55,13 @@ describe('extract', () => {
     const far = await extracted('Who repairs the lift at weekends?', { cosine: 0.05, odds: 4 });
     expect(far.read).toEqual([]);
     expect(far.decision.answer).toBe(false);
+  });
+
+  it('has nothing read for a question that does not wait for it', async () => {
+    const { read, decision } = await extracted(OPEN, { cosine: 0.45, odds: 4, unread: true });
+    const without = await extracted(OPEN, { cosine: 0.45, odds: null });
+    expect(read).toEqual([]);
+    expect(decision).toEqual(without.decision);
   });
 
   it('decides without a reader', async () => {

@@ -38,11 +38,19 @@ export interface ExtractServices {
   readonly odds: SentenceOdds;
 }
 
+/** What is asked of sentences. */
+export interface ExtractQuestion {
+  readonly text: string;
+  /** Whether to decide without the reader of answers. */
+  readonly unread: boolean;
+  readonly signal: AbortSignal;
+}
+
 /** Picks the sentences that answer a question, by words first and then by meaning; each question in it by itself. */
 export async function extract(
   services: ExtractServices,
   evidence: Evidence,
-  question: { readonly text: string; readonly signal: AbortSignal },
+  question: ExtractQuestion,
 ): Promise<Extract> {
   const { signal } = question;
   if (evidenceChannel.hasSubscribers) evidenceChannel.publish({ text: question.text, evidence });
@@ -53,7 +61,8 @@ export async function extract(
   const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, language, signal });
   const grounds = { ...whole, passages: evidence.passages, odds: null };
   // The reader has a thread of its own: what is said is chosen meanwhile.
-  const [odds, said] = await Promise.all([readBest(services, grounds, signal), sayingsOf(rankings, signal)]);
+  const reading = question.unread ? null : readBest(services, grounds, signal);
+  const [odds, said] = await Promise.all([reading, sayingsOf(rankings, signal)]);
   // A disagreement is never hidden because its best side reads like no answer: each side speaks of what the other does.
   const decision = decide({ ...grounds, odds: said.conflicts.length > 0 ? null : odds });
   return { asked: whole.asked, ...said, decision };

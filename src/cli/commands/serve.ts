@@ -64,6 +64,7 @@ async function sampleAnswer(server: RunningServer) {
     text: await firstQuestion(),
     asOf: null,
     filter: { op: 'all' },
+    unread: true, // a start does not wait for one more model
     signal: AbortSignal.timeout(30_000),
   });
 }

@@ -216,7 +216,10 @@ export const answerSchema = z
       asked: z
         .record(z.string(), z.unknown())
         .optional()
-        .openapi({ description: 'What was asked beside question and moment: filter, between, generation' }),
+        .openapi({
+          description:
+            'What was asked beside question and moment: filter, between, generation, and whether the reader of answers was left out (`unread`)',
+        }),
       unheard: z
         .object({ code: z.string(), message: z.string() })
         .optional()
