@@ -213,13 +213,10 @@ export const answerSchema = z
       costUsd: z.number(),
       replayOf: z.string().nullable(),
       reading: z.array(z.string()).openapi({ description: 'What was done to the passages before a model read them' }),
-      asked: z
-        .record(z.string(), z.unknown())
-        .optional()
-        .openapi({
-          description:
-            'What was asked beside question and moment: filter, between, generation, and whether the reader of answers was left out (`unread`)',
-        }),
+      asked: z.record(z.string(), z.unknown()).optional().openapi({
+        description:
+          'What was asked beside question and moment: filter, between, generation, and whether the reader of answers was left out (`unread`)',
+      }),
       unheard: z
         .object({ code: z.string(), message: z.string() })
         .optional()
