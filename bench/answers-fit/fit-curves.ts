@@ -17,10 +17,7 @@ const RIDGE = 0.03;
 /** What a question counts that was robbed of the sentences that answer it: what is left is nearer than what people ask in vain. */
 const ROBBED = 0.3;
 
-/** With and without the reader of answers, by the names of the curves. */
-const LOOKS = { unread: false, read: true } as const;
-
-/** What is fitted for one of them. */
+/** What is fitted for one look at the evidence. */
 interface Curves {
   readonly decision: Logistic;
   readonly confidence: Logistic;
@@ -42,18 +39,20 @@ export async function fitCurves(given: {
   readonly threshold: number;
 }): Promise<Metrics> {
   const { weights } = given;
-  const metrics: Record<string, number> = {};
-  const fitted: Partial<Record<keyof typeof LOOKS, Curves>> = {};
-  for (const name of ['unread', 'read'] as const) {
-    const look = { weights, isRead: LOOKS[name] };
-    const curves = fitLook(given, look);
-    fitted[name] = curves;
-    const heldBack = given.heldBack.map((each) => observe(each, look));
-    metrics[`${name}DecisionAurocHeldBack`] = areaOf(curves.decision, heldBack);
-    metrics[`${name}ConfidenceAurocHeldBack`] = areaOf(curves.confidence, heldBack);
-  }
+  const looks = { unread: { weights, isRead: false }, read: { weights, isRead: true } };
+  const fitted = { unread: fitLook(given, looks.unread), read: fitLook(given, looks.read) };
   await writeCurves(fitted, given.learnt.length);
-  return metrics;
+  const area = (by: keyof typeof looks, curve: 'decision' | 'confidence'): number =>
+    areaOf(
+      fitted[by][curve],
+      given.heldBack.map((each) => observe(each, looks[by])),
+    );
+  return {
+    unreadDecisionAurocHeldBack: area('unread', 'decision'),
+    unreadConfidenceAurocHeldBack: area('unread', 'confidence'),
+    readDecisionAurocHeldBack: area('read', 'decision'),
+    readConfidenceAurocHeldBack: area('read', 'confidence'),
+  };
 }
 
 function fitLook(
@@ -135,10 +134,10 @@ function areaOf({ bias, weights }: Logistic, observations: readonly Observation[
   return auroc(observations.map(({ signs, positive }) => ({ positive, score: bias + weightedSum(signs, weights) })));
 }
 
-async function writeCurves(fitted: Partial<Record<string, Curves>>, questions: number): Promise<void> {
+async function writeCurves(fitted: Readonly<Record<'unread' | 'read', Curves>>, questions: number): Promise<void> {
   const written = (of: (curves: Curves) => string): string =>
     Object.entries(fitted)
-      .map(([name, curves]) => (curves === undefined ? '' : `  ${name}: {\n${of(curves)}\n  },`))
+      .map(([name, curves]) => `  ${name}: {\n${of(curves)}\n  },`)
       .join('\n');
   const line = ({ bias, weights }: Logistic): string =>
     `    bias: ${rounded(bias)},\n    weights: [${weights.map(rounded).join(', ')}],`;

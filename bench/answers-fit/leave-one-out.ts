@@ -1,5 +1,5 @@
 import { chooseSentences } from '../../src/answers/extractive/choose-sentences.ts';
-import { OPEN } from '../../src/answers/extractive/decide.ts';
+import { leavesOpen } from '../../src/answers/extractive/decide.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import type { Logistic, Observation } from '../abstention/logistic.ts';
@@ -76,8 +76,7 @@ interface Curves {
 function judgedBy(question: Collected, { weights, unread, read }: Curves): Judged {
   const ranked = rerank(question.ranked, weights);
   const odds = oddsBy(unread, observe(question, { weights, isRead: false }));
-  const isOpen = odds - ANSWER_FROM >= OPEN.from && odds - ANSWER_FROM <= OPEN.to;
-  if (read === null || !isOpen) return { question, ranked, odds };
+  if (read === null || !leavesOpen(odds - ANSWER_FROM)) return { question, ranked, odds };
   return { question, ranked, odds: oddsBy(read, observe(question, { weights, isRead: true })) };
 }
 

@@ -42,35 +42,27 @@ def stems(text: str) -> set[str]:
 
 
 class Choice:
-    """The groups of one of several trainers; pages that are written later join."""
+    """The groups of one of several trainers."""
 
     def __init__(self, folder: str, own: int, trainers: int, development: bool = False) -> None:
-        self.folder, self.own, self.trainers, self.development = folder, own, trainers, development
+        self.own, self.trainers, self.development = own, trainers, development
         self.groups: list[Group] = []
-        self.known: set[str] = set()
         self.random = random.Random(own)
-        self.refresh()
+        for page in read_pages(folder):
+            if page.for_development == development:
+                self.add(page)
 
-    def refresh(self) -> int:
-        """Reads the folder again. Returns how many pages are new."""
-        new = [page for page in read_pages(self.folder) if page.title not in self.known]
-        begun = sorted(group.visits for group in self.groups)
-        behind = begun[len(begun) // 2] / 2 if begun else 0.0
-        for page in new:
-            self.known.add(page.title)
-            if page.for_development != self.development:
+    def add(self, page: Page) -> None:
+        words = [stems(f'{each.headings} {each.text}') for each in page.statements]
+        counts = Counter(word for each in words for word in each)
+        weigh = lambda found: sum(math.log(1 + len(words) / counts[word]) for word in found)
+        step = TABLE_VISIT if has_table(page) else 1.0
+        for question in page.questions:
+            if zlib.crc32(question.text.encode()) % self.trainers != self.own:
                 continue
-            words = [stems(f'{each.headings} {each.text}') for each in page.statements]
-            counts = Counter(word for each in words for word in each)
-            for question in page.questions:
-                if zlib.crc32(question.text.encode()) % self.trainers != self.own:
-                    continue
-                asked = stems(question.text)
-                weigh = lambda found: sum(math.log(1 + len(words) / counts[word]) for word in found)
-                shared = np.array([weigh(asked & each) for each in words])
-                step = TABLE_VISIT if has_table(page) else 1.0
-                self.groups.append(Group(page, question, 0.5 * (shared - shared.mean()), behind, step))
-        return len(new)
+            asked = stems(question.text)
+            shared = np.array([weigh(asked & each) for each in words])
+            self.groups.append(Group(page, question, 0.5 * (shared - shared.mean()), step=step))
 
     def pool(self, groups: int) -> list[tuple[Group, list[int], list[bool]]]:
         """Groups that were read least, with the statements to read of each and whether they answer."""

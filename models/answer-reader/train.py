@@ -1,10 +1,9 @@
 """
 Trains the reader on written pages, as one of several processes that average their weights:
-    python3 train.py --pages written --out OUT --until 13:05 --own 0 --trainers 2
-Checkpoints are OUT/reader-*.pt; `--from` goes on with one. Pages written meanwhile are read every few minutes.
+    python3 train.py --pages written --out OUT --minutes 60 --own 0 --trainers 2
+Checkpoints are OUT/reader-MINUTE.pt; `--from` goes on with one.
 """
 import argparse
-import datetime
 import os
 import random
 import time
@@ -19,7 +18,7 @@ from reader import Encoder, Reader, batch_of, initial_reader
 POOL = 256  # groups that are sorted by length together
 PAIRS = 48  # of a batch, about
 AVERAGE_EVERY = 30  # batches
-REFRESH_SECONDS, SAVE_SECONDS = 240, 300
+SAVE_SECONDS = 300
 LISTWISE = 0.5
 CLIP = 1.0
 
@@ -59,7 +58,7 @@ class Shared:
 
 def rate_at(options: argparse.Namespace, begun: float, steps: int) -> float:
     """Rises over the first batches, falls to nothing in the last part of the time."""
-    share = (time.time() - begun) / (options.until - begun)
+    share = (time.time() - begun) / (options.minutes * 60)
     falling = min(1.0, max(0.0, (1 - share) / options.fall))
     return options.rate * min(1.0, (steps + 1) / options.warm) * falling
 
@@ -111,16 +110,11 @@ def remember(logits: torch.Tensor, batch) -> None:
         at += len(pairs)
 
 
-def today_at(clock: str) -> float:
-    hour, minute = clock.split(':')
-    return datetime.datetime.now().replace(hour=int(hour), minute=int(minute), second=0).timestamp()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument('--pages', required=True)
     parser.add_argument('--out', required=True)
-    parser.add_argument('--until', required=True, type=today_at)
+    parser.add_argument('--minutes', required=True, type=float)
     parser.add_argument('--own', type=int, default=0)
     parser.add_argument('--trainers', type=int, default=1)
     parser.add_argument('--from', dest='start')
@@ -147,10 +141,11 @@ def main() -> None:
     encoder, choice = Encoder(), Choice(options.pages, options.own, options.trainers)
     size = sum(each.numel() for each in parameters)
     shared = Shared(os.path.join(options.out, 'shared'), size, options.own, options.trainers)
-    begun = refreshed = saved_at = told = time.time()
+    begun = saved_at = told = time.time()
+    until = begun + options.minutes * 60
     steps = pairs = since = tokens = 0
     sums = [0.0, 0.0, 0]
-    while time.time() < options.until:
+    while time.time() < until:
         for batch in batches(choice, encoder):
             rate = rate_at(options, begun, steps)
             for group in optimizer.param_groups:
@@ -174,25 +169,21 @@ def main() -> None:
                 shared.average(parameters)
             if time.time() - told > 30:
                 speed = since / (time.time() - told)
-                clock = datetime.datetime.now().strftime('%H:%M:%S')
                 means = f'{sums[0] / sums[2]:.3f} listwise {sums[1] / sums[2]:.3f}'
-                print(f'{clock} step {steps} pairs {pairs} groups {len(choice.groups)} single {means} rate {rate:.1e} {speed:.0f}/s, {tokens / pairs:.0f} tokens', flush=True)
+                print(f'step {steps} pairs {pairs} groups {len(choice.groups)} single {means} rate {rate:.1e} {speed:.0f}/s, {tokens / pairs:.0f} tokens', flush=True)
                 told, since, sums = time.time(), 0, [0.0, 0.0, 0]
-            if time.time() >= options.until:
+            if time.time() >= until:
                 break
-        if time.time() - refreshed > REFRESH_SECONDS:
-            print(f'{choice.refresh()} new pages', flush=True)
-            refreshed = time.time()
         if options.own == 0 and time.time() - saved_at > SAVE_SECONDS:
-            save(options.out, reader, optimizer)
+            save(options.out, reader, optimizer, begun)
             saved_at = time.time()
     shared.average(parameters)
     if options.own == 0:
-        save(options.out, reader, optimizer)
+        save(options.out, reader, optimizer, begun)
 
 
-def save(out: str, reader: Reader, optimizer: torch.optim.Optimizer) -> None:
-    path = os.path.join(out, f'reader-{datetime.datetime.now():%H%M}.pt')
+def save(out: str, reader: Reader, optimizer: torch.optim.Optimizer, begun: float) -> None:
+    path = os.path.join(out, f'reader-{(time.time() - begun) / 60:.0f}.pt')
     torch.save({'reader': reader.state_dict(), 'optimizer': optimizer.state_dict()}, path)
 
 

@@ -15,11 +15,15 @@ export interface Decision {
  * one organisation after the other left out: reading the tenth of the questions that is further away changes no decision for the better, and tells answerable
  * questions hardly better from others (AUROC of the confidence .878, without them .872).
  */
-export const OPEN = { from: -1.6, to: 2.4 } as const;
+const OPEN = { from: -1.6, to: 2.4 } as const;
 
 /** Whether words and nearness leave open whether to answer, so that the best sentence should be read. */
 export function isOpen(grounds: Grounds): boolean {
-  const leaning = oddsBy('unread', signsOf({ ...grounds, odds: null }));
+  return leavesOpen(oddsBy('unread', signsOf({ ...grounds, odds: null })));
+}
+
+/** {@link isOpen} of what words and nearness say: the logarithm of the odds, 0 where the product begins to answer. */
+export function leavesOpen(leaning: number): boolean {
   return leaning >= OPEN.from && leaning <= OPEN.to;
 }
 

@@ -73,7 +73,6 @@ export class LanceTable {
   /** Adds rows that are known to be new. */
   async append(rows: Parameters<Table['add']>[0], create: NewTable): Promise<void> {
     const table = (await this.reader()) ?? (await this.change((found) => Promise.resolve(found), create));
-    await ownTurn();
     await this.#attempt('append', table, () => table.add(rows));
   }
 
