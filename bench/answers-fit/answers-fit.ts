@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { COMPARED } from '../../src/answers/extractive/extract.ts';
+import { COMPARED } from '../../src/answers/extractive/rank-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import { projectRoot } from '../data.ts';
 import { type Metrics, progress } from '../report/report.ts';

@@ -1,5 +1,6 @@
 import { chooseSentences } from '../../src/answers/extractive/choose-sentences.ts';
 import { leavesOpen } from '../../src/answers/extractive/decide.ts';
+import { insteadOfBest, isRefused, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import type { Logistic, Observation } from '../abstention/logistic.ts';
@@ -28,7 +29,9 @@ interface Figures {
 interface Judged {
   readonly question: Collected;
   readonly ranked: readonly ScoredSentence[];
-  readonly odds: number;
+  readonly answers: boolean;
+  /** Whether further sentences are read, so that refused ones are left out. */
+  readonly isRead: boolean;
 }
 
 /**
@@ -72,12 +75,24 @@ interface Curves {
   readonly read: Logistic | null;
 }
 
-/** As the product decides: what words and nearness leave open is read. */
+/** As the product decides: what words and nearness leave open is read, and what stands behind a best that does not answer. */
 function judgedBy(question: Collected, { weights, unread, read }: Curves): Judged {
   const ranked = rerank(question.ranked, weights);
-  const odds = oddsBy(unread, observe(question, { weights, isRead: false }));
-  if (read === null || !leavesOpen(odds - ANSWER_FROM)) return { question, ranked, odds };
-  return { question, ranked, odds: oddsBy(read, observe(question, { weights, isRead: true })) };
+  const leaning = oddsBy(unread, observe(question, { weights, isRead: false }));
+  const isRead = read !== null;
+  const isOpen = isRead && leavesOpen(leaning - ANSWER_FROM);
+  const odds = isOpen ? oddsBy(read, observe(question, { weights, isRead })) : leaning;
+  if (odds >= ANSWER_FROM || !isRead) return { question, ranked, answers: odds >= ANSWER_FROM, isRead };
+  const next = ranked.slice(1, 1 + READ_NEXT).map(({ sentence }) => question.odds.get(sentence) ?? null);
+  const instead = insteadOfBest(ranked, next);
+  return { question, ranked: instead?.ranked ?? ranked, answers: instead !== null, isRead };
+}
+
+/** As the product chooses: without further sentences that the reader refuses. */
+function chosenOf({ question, ranked, isRead }: Judged): ScoredSentence[] {
+  const chosen = chooseSentences(ranked, question.asked);
+  if (!isRead) return chosen;
+  return chosen.filter(({ sentence }, i) => i === 0 || !isRefused(question.odds.get(sentence) ?? null));
 }
 
 function oddsBy({ bias, weights }: Logistic, { signs }: Observation): number {
@@ -86,12 +101,13 @@ function oddsBy({ bias, weights }: Logistic, { signs }: Observation): number {
 
 function figuresOf(judged: readonly Judged[]): Figures {
   let [cited, good, shown, abstained, rightly] = [0, 0, 0, 0, 0];
-  for (const { question, ranked, odds } of judged) {
-    const answers = odds >= ANSWER_FROM && ranked.length > 0;
+  for (const each of judged) {
+    const { question, ranked } = each;
+    const answers = each.answers && ranked.length > 0;
     if (!answers) abstained += 1;
     if (!answers && !question.answerable) rightly += 1;
     if (!answers || !question.answerable) continue;
-    const chosen = chooseSentences(ranked, question.asked);
+    const chosen = chosenOf(each);
     const showing = chosen.filter(({ sentence }) => [...question.gold].some((gold) => gold.sentence === sentence));
     cited += chosen.length;
     good += showing.length;

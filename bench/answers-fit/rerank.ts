@@ -1,4 +1,4 @@
-import { COMPARED } from '../../src/answers/extractive/extract.ts';
+import { COMPARED } from '../../src/answers/extractive/rank-sentences.ts';
 import { WORD_TRAITS } from '../../src/answers/extractive/sentence-traits.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';

@@ -4,6 +4,8 @@ import { type ExtractedParts, extractParts } from './correctives/extract-parts.t
 import { type Gathered, lookAgain } from './correctives/gather-evidence.ts';
 import { chooseReading } from './evidence/reading/choose-reading.ts';
 import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
+import type { Extract } from './extractive/extract.ts';
+import { readFurther } from './extractive/read-further.ts';
 import type { Generated, NotGenerated } from './generated/generation.ts';
 import type { Question } from './question.ts';
 import type { AnswerServices } from './services.ts';
@@ -51,7 +53,10 @@ interface Attempted {
   readonly spent: Pick<AnswerRecord, 'inputTokens' | 'outputTokens' | 'costUsd'>;
 }
 
-/** Attempts an answer, and where none is found once more with what a better search finds. */
+/**
+ * Attempts an answer; where none is found, the sources' own words once more by what the reader of answers says of the next sentences, and
+ * else all once more with what a better search, made meanwhile, finds.
+ */
 export async function attemptTwice(
   services: AnswerServices,
   context: TenantContext,
@@ -61,11 +66,29 @@ export async function attemptTwice(
   const first = await attempt(services, context, given);
   stages.done(first.generated === null ? 'extract' : 'generate');
   if (isAnswered(first)) return { best: first, spent: spentOn([first]) };
-  const more = await lookAgain(services, context, { query, before: gathered });
+  const [more, further] = await Promise.all([
+    lookAgain(services, context, { query, before: gathered }),
+    readOn(services, given, first),
+  ]);
+  if (further !== null) {
+    stages.done('correct');
+    return { best: { ...first, extracted: further }, spent: spentOn([first]) };
+  }
   const second = more === null ? null : await attempt(services, context, { ...given, gathered: more });
   stages.done('correct');
   if (second === null) return { best: first, spent: spentOn([first]) };
   return { best: isAnswered(second) ? second : first, spent: spentOn([first, second]) };
+}
+
+/** What the next sentences say; null: nothing, a model was asked, or several things are asked. */
+async function readOn(
+  services: AnswerServices,
+  { question, gathered }: Attempting,
+  { extracted, generated }: Attempt,
+): Promise<Extract | null> {
+  if (generated !== null || gathered.parts.length > 0) return null;
+  const { unread = false, signal } = question;
+  return await readFurther(services, extracted, { unread, signal });
 }
 
 /** Whether it answers. A model that said nothing usable is no reason to look again: the sources speak for themselves then. */

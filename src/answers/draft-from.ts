@@ -49,8 +49,8 @@ function ownWords(evidence: Evidence, extracted: Extract, format: AnswerFormat):
   return draftClarification(clarification, extracted.readings, plain.confidence);
 }
 
-function asksBack({ asked, readings }: Extract): Clarification | null {
-  return readings.length < 2 ? null : clarificationOf(asked.text, readings);
+function asksBack({ grounds, readings }: Extract): Clarification | null {
+  return readings.length < 2 ? null : clarificationOf(grounds.asked.text, readings);
 }
 
 function fromModel(extracted: Extract, own: Draft, generated: Generated): ToldDraft {

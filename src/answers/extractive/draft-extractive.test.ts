@@ -8,7 +8,7 @@ const undecided = {
   conflicts: [],
   readings: [],
   decision: { answer: false, confidence: 0.123_456 },
-  asked: readQuestion('Where is the sauna?', ['sauna'], []),
+  grounds: { asked: readQuestion('Where is the sauna?', ['sauna'], []), ranked: [], passages: [], odds: null },
 };
 
 function reason(cosines: readonly (number | null)[]): string | null {

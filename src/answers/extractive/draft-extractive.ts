@@ -18,7 +18,7 @@ export function draftExtractive(evidence: Pick<Evidence, 'passages'>, extracted:
     return { kind: 'extractive', ...composed, confidence, reason: null, missing: null, nearest: [] };
   }
   const near = nearest(evidence.passages, NEAREST);
-  const missing = missingFrom(extracted.asked, evidence.passages);
+  const missing = missingFrom(extracted.grounds.asked, evidence.passages);
   const reason = whyNot(evidence);
   return { kind: 'abstained', text: '', sentences: [], citations: [], confidence, reason, missing, nearest: near };
 }

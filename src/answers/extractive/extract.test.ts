@@ -5,28 +5,39 @@ import { silentLog } from '../../telemetry/index.ts';
 import { buildPassage } from '../evidence/build-passage.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
 import { type Extract, extract } from './extract.ts';
+import { readFurther } from './read-further.ts';
 import { SentenceOdds } from './sentence-odds.ts';
 import type { SentenceVectors } from './sentence-vectors.ts';
 
 const SOURCE = 'The night rate is EUR 58 in winter. Guests may bring a dog.';
 
+interface Given {
+  readonly cosine: number;
+  /** Of all sentences, or by a word of theirs, else −4; null: there is no reader. */
+  readonly odds: number | Readonly<Record<string, number>> | null;
+  readonly unread?: boolean;
+  readonly source?: string;
+}
+
+/** What was extracted, what was read for it, and what reading further then gives. */
+interface Extracted extends Extract {
+  readonly read: string[];
+  further(): Promise<Extract | null>;
+}
+
 /** Extracts from one passage whose sentences mean the question as nearly as `cosine` says, with a reader that gives `odds`. */
 async function extracted(
   question: string,
-  {
-    cosine,
-    odds,
-    unread = false,
-  }: { readonly cosine: number; readonly odds: number | null; readonly unread?: boolean },
-): Promise<Extract & { readonly read: readonly string[] }> {
-  const built = buildPassage({ source: SOURCE, title: 'Rates' });
+  { cosine, odds, unread = false, source = SOURCE }: Given,
+): Promise<Extracted> {
+  const built = buildPassage({ source, title: 'Rates' });
   const passage = { ...built, candidate: { ...built.candidate, cosine } };
   const evidence = { passages: [passage], terms: analyse(question, 'en'), vector: new Float32Array([1, 0]) };
   const vector = new Float32Array([cosine, Math.sqrt(1 - cosine * cosine)]);
   const read: string[] = [];
   const scores = (_: string, texts: readonly string[]): Promise<number[]> => {
     read.push(...texts);
-    return Promise.resolve(texts.map(() => odds ?? 0));
+    return Promise.resolve(texts.map((text) => oddsOf(text, odds ?? 0)));
   };
   const services = {
     embedder: createFixedEmbedder({}),
@@ -36,7 +47,18 @@ async function extracted(
     odds: new SentenceOdds(odds === null ? null : { scores }, silentLog),
   };
   const { signal } = new AbortController();
-  return { ...(await extract(services, evidence as unknown as Evidence, { text: question, unread, signal })), read };
+  const asked = { text: question, unread, signal };
+  const found = await extract(services, evidence as unknown as Evidence, asked);
+  return { ...found, read, further: () => readFurther(services, found, asked) };
+}
+
+function oddsOf(text: string, odds: NonNullable<Given['odds']>): number {
+  if (typeof odds === 'number') return odds;
+  return Object.entries(odds).find(([word]) => text.includes(word))?.[1] ?? -4;
+}
+
+function textsOf(found: Extract | null): string[] | undefined {
+  return found?.chosen.map(({ sentence }) => sentence.text);
 }
 
 describe('extract', () => {
@@ -68,5 +90,35 @@ describe('extract', () => {
     const near = await extracted('What is the night rate in winter?', { cosine: 0.8, odds: null });
     expect(near.decision.answer).toBe(true);
     expect(near.read).toEqual([]);
+  });
+
+  it('leaves out further sentences that the reader refuses', async () => {
+    const source = 'The night rate is EUR 58. The cleaning fee is EUR 30.';
+    const question = 'What are the night rate and the cleaning fee?';
+    const both = await extracted(question, { cosine: 0.6, odds: 4, source });
+    const one = await extracted(question, { cosine: 0.6, odds: { cleaning: 4 }, source });
+    expect(textsOf(both)).toHaveLength(2);
+    expect(textsOf(one)).toEqual(['The cleaning fee is EUR 30.']);
+  });
+});
+
+describe('readFurther', () => {
+  const source = 'The night rate in winter is EUR 58. In the warm months it is EUR 72. Guests may bring a dog.';
+  const SUMMER = 'What is the rate for a night in summer?';
+
+  it('puts a sentence that reads like an answer in the place of a best that does not', async () => {
+    const { decision, read, further, ...first } = await extracted(SUMMER, { cosine: 0.3, odds: { warm: 3 }, source });
+    expect(textsOf({ decision, ...first })?.[0]).toBe('The night rate in winter is EUR 58.');
+    expect(decision.answer).toBe(false);
+    const instead = await further();
+    expect(textsOf(instead)).toEqual(['In the warm months it is EUR 72.']);
+    expect(instead?.decision.answer).toBe(true);
+    expect(instead?.decision.confidence).toBeGreaterThan(decision.confidence);
+    expect(new Set(read).size).toBe(read.length);
+  });
+
+  it('finds nothing where nothing reads like an answer, or nothing is to be read', async () => {
+    for (const given of [{ odds: -4 }, { odds: null }, { odds: { warm: 3 }, unread: true }])
+      expect(await (await extracted(SUMMER, { cosine: 0.3, source, ...given })).further()).toBeNull();
   });
 });

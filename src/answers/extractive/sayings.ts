@@ -1,0 +1,53 @@
+import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
+import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
+import { chooseSentences, repeats } from './choose-sentences.ts';
+import type { Ranking } from './rank-sentences.ts';
+import { isRefused } from './reading-verdicts.ts';
+import type { ScoredSentence } from './score-sentences.ts';
+import type { SentenceOdds } from './sentence-odds.ts';
+
+/** What is said to a question. */
+export interface Sayings {
+  /** The sentences of the answer, best first. */
+  readonly chosen: readonly ScoredSentence[];
+  /** Pairs of them that disagree. */
+  readonly conflicts: readonly FoundConflict[];
+  /** What the question may mean, where the sources answer each otherwise; []: one thing. */
+  readonly readings: readonly Reading[];
+}
+
+/** What is said to each question in one, and where the sources disagree. @param odds null: nothing is read */
+export async function sayingsOf(
+  rankings: readonly Ranking[],
+  { odds, signal }: { readonly odds: SentenceOdds | null; readonly signal: AbortSignal },
+): Promise<Sayings> {
+  const chosen: ScoredSentence[] = [];
+  const conflicts: FoundConflict[] = [];
+  const readings: Reading[] = [];
+  for (const { asked, ranked } of rankings) {
+    const answering = unrefused(chooseSentences(ranked, asked), { odds, question: asked.text, signal });
+    const disagreeing = await findConflicts(ranked, { asked, signal });
+    const own = (await answering).filter((each) => !chosen.some((other) => repeats(other, each)));
+    chosen.push(...own);
+    const found = ofOneSubject(disagreeing);
+    if (rankings.length === 1) readings.push(...findReadings(ranked, { asked, disagreeing }));
+    conflicts.push(...found);
+    for (const { sides } of found)
+      chosen.push(
+        ...sides
+          .filter((side) => !chosen.some((other) => repeats(other, side.sentence)))
+          .map(({ sentence }) => sentence),
+      );
+  }
+  return { chosen, conflicts, readings };
+}
+
+/** The chosen sentences without further ones that the reader of answers refuses; the best stays. */
+async function unrefused(
+  chosen: readonly ScoredSentence[],
+  { odds, question, signal }: { odds: SentenceOdds | null; question: string; signal: AbortSignal },
+): Promise<readonly ScoredSentence[]> {
+  if (odds === null || chosen.length < 2) return chosen;
+  const read = await Promise.all(chosen.slice(1).map(({ sentence }) => odds.of(question, sentence, signal)));
+  return chosen.filter((_, i) => i === 0 || !isRefused(read[i - 1] ?? null));
+}
