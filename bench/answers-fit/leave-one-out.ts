@@ -82,17 +82,23 @@ function judgedBy(question: Collected, { weights, unread, read }: Curves): Judge
   const isRead = read !== null;
   const isOpen = isRead && leavesOpen(leaning - ANSWER_FROM);
   const odds = isOpen ? oddsBy(read, observe(question, { weights, isRead })) : leaning;
-  if (odds >= ANSWER_FROM || !isRead) return { question, ranked, answers: odds >= ANSWER_FROM, isRead };
-  const next = ranked.slice(1, 1 + READ_NEXT).map(({ sentence }) => question.odds.get(sentence) ?? null);
-  const instead = insteadOfBest(ranked, next);
-  return { question, ranked: instead?.ranked ?? ranked, answers: instead !== null, isRead };
+  const answers = odds >= ANSWER_FROM;
+  const own = isOpen ? readOdds(question, ranked.slice(0, 1)) : [];
+  if (!isRead || (answers && !own.some(isRefused))) return { question, ranked, answers, isRead };
+  const instead = insteadOfBest(ranked, readOdds(question, ranked.slice(1, 1 + READ_NEXT)));
+  return { question, ranked: instead?.ranked ?? ranked, answers: answers || instead !== null, isRead };
+}
+
+function readOdds({ odds }: Collected, sentences: readonly ScoredSentence[]): (number | null)[] {
+  return sentences.map(({ sentence }) => odds.get(sentence) ?? null);
 }
 
 /** As the product chooses: without further sentences that the reader refuses. */
 function chosenOf({ question, ranked, isRead }: Judged): ScoredSentence[] {
   const chosen = chooseSentences(ranked, question.asked);
   if (!isRead) return chosen;
-  return chosen.filter(({ sentence }, i) => i === 0 || !isRefused(question.odds.get(sentence) ?? null));
+  const read = readOdds(question, chosen);
+  return chosen.filter((_, i) => i === 0 || !isRefused(read[i] ?? null));
 }
 
 function oddsBy({ bias, weights }: Logistic, { signs }: Observation): number {

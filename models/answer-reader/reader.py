@@ -16,6 +16,9 @@ WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 # Layers that are not trained: the lowest.
 KEPT = 2
 
+# Share of what a trained layer adds that is lost in training.
+LOST = 0.1
+
 # The product's pair encoder: three marks, at most half of the rest for the statement (src/models/nli/pair-encoder.ts).
 WINDOW = 160
 SECOND_AT_MOST = (WINDOW - 3) // 2
@@ -32,6 +35,7 @@ class Layer(nn.Module):
         self.inner = nn.Linear(WIDTH, INNER)
         self.outer = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.lost = nn.Dropout(LOST)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor, of: torch.Tensor, plain: bool) -> torch.Tensor:
         """What the tokens `of` become, all or the first, by what they find in `x`."""
@@ -43,8 +47,8 @@ class Layer(nn.Module):
             found = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask, -1) @ v
         else:
             found = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        own = self.norm1(of + self.out(found.transpose(1, 2).reshape(batch, of.shape[1], WIDTH)))
-        return self.norm2(own + self.outer(F.gelu(self.inner(own))))
+        own = self.norm1(of + self.lost(self.out(found.transpose(1, 2).reshape(batch, of.shape[1], WIDTH))))
+        return self.norm2(own + self.lost(self.outer(F.gelu(self.inner(own)))))
 
 
 class Reader(nn.Module):

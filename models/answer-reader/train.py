@@ -129,6 +129,7 @@ def main() -> None:
     reader: Reader = initial_reader()
     for part in reader.kept():
         part.requires_grad_(False)
+        part.eval()
     parameters = [each for each in reader.parameters() if each.requires_grad]
     head = [*reader.dense.parameters(), *reader.head.parameters()]
     body = [each for each in parameters if all(each is not other for other in head)]

@@ -6,6 +6,7 @@ import { chooseReading } from './evidence/reading/choose-reading.ts';
 import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
 import type { Extract } from './extractive/extract.ts';
 import { readFurther } from './extractive/read-further.ts';
+import { isRefused } from './extractive/reading-verdicts.ts';
 import type { Generated, NotGenerated } from './generated/generation.ts';
 import type { Question } from './question.ts';
 import type { AnswerServices } from './services.ts';
@@ -54,8 +55,8 @@ interface Attempted {
 }
 
 /**
- * Attempts an answer; where none is found, the sources' own words once more by what the reader of answers says of the next sentences, and
- * else all once more with what a better search, made meanwhile, finds.
+ * Attempts an answer. Where none is found, or its best sentence was read and refused, the sources' own words once more by what the reader
+ * of answers says of the next; where that finds none either, all once more with what a better search, made meanwhile, finds.
  */
 export async function attemptTwice(
   services: AnswerServices,
@@ -65,17 +66,16 @@ export async function attemptTwice(
   const { query, gathered, stages } = given;
   const first = await attempt(services, context, given);
   stages.done(first.generated === null ? 'extract' : 'generate');
-  if (isAnswered(first)) return { best: first, spent: spentOn([first]) };
-  const [more, further] = await Promise.all([
-    lookAgain(services, context, { query, before: gathered }),
+  const isEnough = isAnswered(first);
+  if (isEnough && !isRefused(first.extracted.grounds.odds)) return { best: first, spent: spentOn([first]) };
+  const [further, more] = await Promise.all([
     readOn(services, given, first),
+    isEnough ? null : lookAgain(services, context, { query, before: gathered }),
   ]);
-  if (further !== null) {
-    stages.done('correct');
-    return { best: { ...first, extracted: further }, spent: spentOn([first]) };
-  }
-  const second = more === null ? null : await attempt(services, context, { ...given, gathered: more });
+  const isDone = further !== null || more === null;
+  const second = isDone ? null : await attempt(services, context, { ...given, gathered: more });
   stages.done('correct');
+  if (further !== null) return { best: { ...first, extracted: further }, spent: spentOn([first]) };
   if (second === null) return { best: first, spent: spentOn([first]) };
   return { best: isAnswered(second) ? second : first, spent: spentOn([first, second]) };
 }

@@ -12,8 +12,8 @@ export interface Decision {
 
 /**
  * Between these, logarithms of odds by words and nearness, what the reader of answers says of the best sentence may change the decision. Chosen with
- * one organisation after the other left out: reading the tenth of the questions that is further away changes no decision for the better, and tells answerable
- * questions hardly better from others (AUROC of the confidence .878, without them .872).
+ * one organisation after the other left out: reading the tenth of the questions that is further away too adds less than a hundredth to the recall and to
+ * the F1 of abstaining.
  */
 const OPEN = { from: -1.6, to: 2.4 } as const;
 

@@ -4,7 +4,7 @@ import { insteadOfBest, READ_NEXT } from './reading-verdicts.ts';
 import { sayingsOf } from './sayings.ts';
 
 /**
- * Reads the sentences behind a best that does not answer: one that reads like an answer takes its place.
+ * Reads the sentences behind a best that does not answer, or was read and refused: one that reads like an answer takes its place.
  * @returns null: none does
  */
 export async function readFurther(
