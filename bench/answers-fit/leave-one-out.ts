@@ -1,6 +1,6 @@
 import { chooseSentences } from '../../src/answers/extractive/choose-sentences.ts';
 import { leavesOpen } from '../../src/answers/extractive/decide.ts';
-import { insteadOfBest, isRefused, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
+import { insteadOfBest, isDoubted, isRefused, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import type { Logistic, Observation } from '../abstention/logistic.ts';
@@ -83,9 +83,11 @@ function judgedBy(question: Collected, { weights, unread, read }: Curves): Judge
   const isOpen = isRead && leavesOpen(leaning - ANSWER_FROM);
   const odds = isOpen ? oddsBy(read, observe(question, { weights, isRead })) : leaning;
   const answers = odds >= ANSWER_FROM;
-  const own = isOpen ? readOdds(question, ranked.slice(0, 1)) : [];
-  if (!isRead || (answers && !own.some(isRefused))) return { question, ranked, answers, isRead };
-  const instead = insteadOfBest(ranked, readOdds(question, ranked.slice(1, 1 + READ_NEXT)));
+  if (!isRead) return { question, ranked, answers, isRead };
+  const [own = null, ...next] = readOdds(question, ranked.slice(0, 1 + READ_NEXT));
+  const best = isOpen ? own : null;
+  if (answers && !isDoubted(best)) return { question, ranked, answers, isRead };
+  const instead = insteadOfBest({ ranked, read: [best, ...next], isAnswered: answers });
   return { question, ranked: instead?.ranked ?? ranked, answers: answers || instead !== null, isRead };
 }
 

@@ -6,7 +6,7 @@ import { chooseReading } from './evidence/reading/choose-reading.ts';
 import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
 import type { Extract } from './extractive/extract.ts';
 import { readFurther } from './extractive/read-further.ts';
-import { isRefused } from './extractive/reading-verdicts.ts';
+import { isDoubted } from './extractive/reading-verdicts.ts';
 import type { Generated, NotGenerated } from './generated/generation.ts';
 import type { Question } from './question.ts';
 import type { AnswerServices } from './services.ts';
@@ -55,7 +55,7 @@ interface Attempted {
 }
 
 /**
- * Attempts an answer. Where none is found, or its best sentence was read and refused, the sources' own words once more by what the reader
+ * Attempts an answer. Where none is found, or its best sentence was read and is doubted, the sources' own words once more by what the reader
  * of answers says of the next; where that finds none either, all once more with what a better search, made meanwhile, finds.
  */
 export async function attemptTwice(
@@ -67,7 +67,7 @@ export async function attemptTwice(
   const first = await attempt(services, context, given);
   stages.done(first.generated === null ? 'extract' : 'generate');
   const isEnough = isAnswered(first);
-  if (isEnough && !isRefused(first.extracted.grounds.odds)) return { best: first, spent: spentOn([first]) };
+  if (isEnough && !isDoubtful(first, gathered)) return { best: first, spent: spentOn([first]) };
   const [further, more] = await Promise.all([
     readOn(services, given, first),
     isEnough ? null : lookAgain(services, context, { query, before: gathered }),
@@ -80,15 +80,24 @@ export async function attemptTwice(
   return { best: isAnswered(second) ? second : first, spent: spentOn([first, second]) };
 }
 
-/** What the next sentences say; null: nothing, a model was asked, or several things are asked. */
+/** What the next sentences say; null: nothing, or they are not asked. */
 async function readOn(
   services: AnswerServices,
   { question, gathered }: Attempting,
-  { extracted, generated }: Attempt,
+  first: Attempt,
 ): Promise<Extract | null> {
-  if (generated !== null || gathered.parts.length > 0) return null;
   const { unread = false, signal } = question;
-  return await readFurther(services, extracted, { unread, signal });
+  return isOwnWords(first, gathered) ? await readFurther(services, first.extracted, { unread, signal }) : null;
+}
+
+/** Whether the reader of answers leaves open that the best sentence is the one to say. */
+function isDoubtful(first: Attempt, gathered: Gathered): boolean {
+  return isOwnWords(first, gathered) && isDoubted(first.extracted.grounds.odds);
+}
+
+/** Whether it is what the sources say to one question, without a model. */
+function isOwnWords({ generated }: Attempt, { parts }: Gathered): boolean {
+  return generated === null && parts.length === 0;
 }
 
 /** Whether it answers. A model that said nothing usable is no reason to look again: the sources speak for themselves then. */

@@ -4,19 +4,19 @@ import { insteadOfBest, READ_NEXT } from './reading-verdicts.ts';
 import { sayingsOf } from './sayings.ts';
 
 /**
- * Reads the sentences behind a best that does not answer, or was read and refused: one that reads like an answer takes its place.
+ * Reads the sentences behind a best that does not answer, or is doubted: one of them may take its place.
  * @returns null: none does
  */
 export async function readFurther(
   { odds }: Pick<ExtractServices, 'odds'>,
-  { grounds }: Pick<Extract, 'grounds'>,
+  { grounds, decision }: Pick<Extract, 'grounds' | 'decision'>,
   { unread, signal }: Pick<ExtractQuestion, 'unread' | 'signal'>,
 ): Promise<Extract | null> {
   if (unread) return null;
   const { asked, ranked } = grounds;
   const next = ranked.slice(1, 1 + READ_NEXT);
   const read = await Promise.all(next.map(({ sentence }) => odds.of(asked.text, sentence, signal)));
-  const instead = insteadOfBest(ranked, read);
+  const instead = insteadOfBest({ ranked, read: [grounds.odds, ...read], isAnswered: decision.answer });
   if (instead === null) return null;
   const found = { ...grounds, ...instead };
   const said = await sayingsOf([found], { odds, signal });

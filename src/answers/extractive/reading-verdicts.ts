@@ -1,40 +1,71 @@
 import type { ScoredSentence } from './score-sentences.ts';
 
-/** Sentences behind the best that are read where the best one does not answer. */
+/** Sentences behind the best that are read where what the best says is not enough. */
 export const READ_NEXT = 2;
 
 /**
- * One that reads like an answer from here takes the place of a best that does not answer, one below this is no further sentence of an
- * answer: logarithms of odds. Chosen with one organisation after the other left out, like the decision itself.
+ * Logarithms of odds. From `answers` a sentence takes the place of a best that does not answer; a best below `sure` is compared with the next;
+ * one below `refused` is no further sentence of an answer. Chosen with one organisation after the other left out, like the decision itself.
  */
-const ANSWERS = 2;
-const REFUSES = 0;
+const ODDS = { answers: 2, sure: 1, refused: 0 } as const;
+
+/** What the logarithm of the reader's odds counts beside a sentence's score, which is one too; and how far it counts. */
+const WEIGHT = 0.8;
+const SUREST = 4;
 
 /** Whether the reader of answers refuses a sentence. @param odds null: it was not read */
 export function isRefused(odds: number | null): boolean {
-  return odds !== null && odds < REFUSES;
+  return odds !== null && odds < ODDS.refused;
 }
 
-/** A ranking whose first sentence reads like an answer. */
+/** Whether the reader of answers leaves it open that a best sentence is the one. @param odds null: it was not read */
+export function isDoubted(odds: number | null): boolean {
+  return odds !== null && odds < ODDS.sure;
+}
+
+/** A ranking whose first sentence was read. */
 export interface ReadRanking {
   readonly ranked: readonly ScoredSentence[];
   /** Of the first of `ranked`. */
   readonly odds: number;
 }
 
+/** A ranking and what was read of it. */
+export interface ReadSentences {
+  /** Best first. */
+  readonly ranked: readonly ScoredSentence[];
+  /** What the reader of answers says of the first of `ranked`, in their order; null: it was not read. */
+  readonly read: readonly (number | null)[];
+  /** Whether the best answers. */
+  readonly isAnswered: boolean;
+}
+
 /**
- * The ranking with the sentence first that reads most like an answer, where that is one right behind a best that does not answer; without
- * the best and without what was read and refused.
- * @param read what the reader of answers says of those behind the best, in their order; null: it was not read
- * @returns null: none reads like an answer
+ * The ranking with another sentence first than the best: in the place of one that does not answer, the one that reads most like an answer, if
+ * it does; in the place of one that answers, one that is better by score and reading together and reads better. What was refused is left out, as is a best
+ * that does not answer.
+ * @returns null: the best stays
  */
-export function insteadOfBest(
-  [, ...others]: readonly ScoredSentence[],
-  read: readonly (number | null)[],
-): ReadRanking | null {
-  const odds = Math.max(...read.map((each) => each ?? -Infinity));
-  const instead = others[read.indexOf(odds)];
-  if (instead === undefined || odds < ANSWERS) return null;
-  const rest = others.filter((each, i) => each !== instead && !isRefused(read[i] ?? null));
+export function insteadOfBest({ ranked, read, isAnswered }: ReadSentences): ReadRanking | null {
+  const at = isAnswered ? likeliest(ranked, read) : mostLikeAnswer(read);
+  const [instead, odds] = [ranked[at], read[at] ?? null];
+  if (at === 0 || instead === undefined || odds === null) return null;
+  const rest = ranked.filter((_, i) => i !== at && !isRefused(read[i] ?? null) && (isAnswered || i > 0));
   return { ranked: [instead, ...rest], odds };
+}
+
+/** Place of the sentence behind the best that reads most like an answer; 0: none does. */
+function mostLikeAnswer(read: readonly (number | null)[]): number {
+  const odds = read.map((each, i) => (i === 0 ? null : each) ?? -Infinity);
+  const most = Math.max(...odds);
+  return most >= ODDS.answers ? odds.indexOf(most) : 0;
+}
+
+/** Place of the best sentence by score and reading together, where it reads no worse than the first; else 0. */
+function likeliest(ranked: readonly ScoredSentence[], read: readonly (number | null)[]): number {
+  const scores = read.map((odds, i) =>
+    odds === null ? -Infinity : (ranked[i]?.score ?? 0) + WEIGHT * Math.min(SUREST, Math.max(-SUREST, odds)),
+  );
+  const at = scores.indexOf(Math.max(...scores));
+  return (read[at] ?? -Infinity) >= (read[0] ?? Infinity) ? at : 0;
 }
