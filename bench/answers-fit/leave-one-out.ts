@@ -1,4 +1,4 @@
-import { chooseSentences } from '../../src/answers/extractive/choose-sentences.ts';
+import { chooseSentences, isJoined } from '../../src/answers/extractive/choose-sentences.ts';
 import { leavesOpen } from '../../src/answers/extractive/decide.ts';
 import { insteadOfBest, isDoubted, isRefused, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
@@ -98,7 +98,7 @@ function readOdds({ odds }: Collected, sentences: readonly ScoredSentence[]): (n
 /** As the product chooses: without further sentences that the reader refuses. */
 function chosenOf({ question, ranked, isRead }: Judged): ScoredSentence[] {
   const chosen = chooseSentences(ranked, question.asked);
-  if (!isRead) return chosen;
+  if (!isRead || isJoined(question.asked)) return chosen;
   const read = readOdds(question, chosen);
   return chosen.filter((_, i) => i === 0 || !isRefused(read[i] ?? null));
 }

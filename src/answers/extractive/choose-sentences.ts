@@ -16,6 +16,11 @@ const ADDING = 1;
 const ADDING_JOINED = 2.3;
 const JOINED = /\b(?:and|as well as)\b/i;
 
+/** Whether a question joins what it asks, so that a sentence which answers it may say half of it. */
+export function isJoined({ text }: Pick<Asked, 'text'>): boolean {
+  return JOINED.test(text);
+}
+
 /** To add something is to name this share of the question's terms that the sentences before do not name. */
 const NEW_TERMS = 0.2;
 
@@ -26,7 +31,7 @@ const NEW_TERMS = 0.2;
 export function chooseSentences(ranked: readonly ScoredSentence[], asked: Asked): ScoredSentence[] {
   const [best] = ranked;
   if (best === undefined) return [];
-  const adding = JOINED.test(asked.text) ? ADDING_JOINED : ADDING;
+  const adding = isJoined(asked) ? ADDING_JOINED : ADDING;
   const chosen = [best];
   for (const each of ranked.slice(1)) {
     if (chosen.length >= MAX_SENTENCES) break;

@@ -92,13 +92,15 @@ describe('extract', () => {
     expect(near.read).toEqual([]);
   });
 
-  it('leaves out further sentences that the reader refuses', async () => {
+  it('leaves out further sentences that the reader refuses, unless they may say half of what is asked', async () => {
     const source = 'The night rate is EUR 58. The cleaning fee is EUR 30.';
-    const question = 'What are the night rate and the cleaning fee?';
+    const question = 'What are the night rate, the cleaning fee?';
+    const joined = 'What are the night rate and the cleaning fee?';
     const both = await extracted(question, { cosine: 0.6, odds: 4, source });
     const one = await extracted(question, { cosine: 0.6, odds: { cleaning: 4 }, source });
     expect(textsOf(both)).toHaveLength(2);
     expect(textsOf(one)).toEqual(['The cleaning fee is EUR 30.']);
+    expect(textsOf(await extracted(joined, { cosine: 0.6, odds: { cleaning: 4 }, source }))).toHaveLength(2);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
-import { chooseSentences, repeats } from './choose-sentences.ts';
+import { chooseSentences, isJoined, repeats } from './choose-sentences.ts';
 import type { Ranking } from './rank-sentences.ts';
 import { isRefused } from './reading-verdicts.ts';
 import type { ScoredSentence } from './score-sentences.ts';
@@ -25,7 +25,9 @@ export async function sayingsOf(
   const conflicts: FoundConflict[] = [];
   const readings: Reading[] = [];
   for (const { asked, ranked } of rankings) {
-    const answering = unrefused(chooseSentences(ranked, asked), { odds, question: asked.text, signal });
+    // What says half of what is asked reads like no answer to the whole.
+    const reader = isJoined(asked) ? null : odds;
+    const answering = unrefused(chooseSentences(ranked, asked), { odds: reader, question: asked.text, signal });
     const disagreeing = await findConflicts(ranked, { asked, signal });
     const own = (await answering).filter((each) => !chosen.some((other) => repeats(other, each)));
     chosen.push(...own);
