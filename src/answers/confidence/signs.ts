@@ -61,6 +61,11 @@ export const directions: readonly number[] = [...signNames, ...readSignNames].ma
 /** Beyond this the reader is as sure as can be: one in fifty-five. */
 const SUREST = 4;
 
+/** The logarithm of the reader's odds as far as it counts: −4…4. */
+export function countedOdds(odds: number): number {
+  return Math.min(SUREST, Math.max(-SUREST, odds));
+}
+
 /**
  * Signs that the passages found carry an answer: what the best sentence has of the question, in words, form and meaning; whether
  * it carries the question's rarest words; how near the nearest sentences and passages come; how it stands out from the other sentences.
@@ -77,7 +82,7 @@ export function signsOf({ asked, ranked, passages, odds }: Grounds): number[] {
     cosines[0] ?? 0,
     mean(cosines.slice(0, 3)),
     ...standingOut(ranked),
-    ...(odds === null ? [] : [Math.min(SUREST, Math.max(-SUREST, odds))]),
+    ...(odds === null ? [] : [countedOdds(odds)]),
   ];
 }
 

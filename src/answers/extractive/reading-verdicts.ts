@@ -1,3 +1,4 @@
+import { countedOdds } from '../confidence/signs.ts';
 import type { ScoredSentence } from './score-sentences.ts';
 
 /** Sentences behind the best that are read where what the best says is not enough. */
@@ -9,9 +10,8 @@ export const READ_NEXT = 2;
  */
 const ODDS = { answers: 2, sure: 1, refused: 0 } as const;
 
-/** What the logarithm of the reader's odds counts beside a sentence's score, which is one too; and how far it counts. */
+/** What the logarithm of the reader's odds counts beside a sentence's score, which is one too. */
 const WEIGHT = 0.8;
-const SUREST = 4;
 
 /** Whether the reader of answers refuses a sentence. @param odds null: it was not read */
 export function isRefused(odds: number | null): boolean {
@@ -64,7 +64,7 @@ function mostLikeAnswer(read: readonly (number | null)[]): number {
 /** Place of the best sentence by score and reading together, where it reads no worse than the first; else 0. */
 function likeliest(ranked: readonly ScoredSentence[], read: readonly (number | null)[]): number {
   const scores = read.map((odds, i) =>
-    odds === null ? -Infinity : (ranked[i]?.score ?? 0) + WEIGHT * Math.min(SUREST, Math.max(-SUREST, odds)),
+    odds === null ? -Infinity : (ranked[i]?.score ?? 0) + WEIGHT * countedOdds(odds),
   );
   const at = scores.indexOf(Math.max(...scores));
   return (read[at] ?? -Infinity) >= (read[0] ?? Infinity) ? at : 0;
