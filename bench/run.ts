@@ -79,6 +79,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./answers-fit/answers-fit.ts')).fitAnswers,
   },
+  tables: {
+    usage: 'tables FOLDER                                  tables of PDFs, against truth in the layout of ICDAR 2013',
+    needsPeers: false,
+    load: async () => (await import('./tables/tables.ts')).measureTables,
+  },
   edits: {
     usage: 'edits [--seed 1]                               verdicts on quoted, rephrased and falsified sentences',
     needsPeers: false,

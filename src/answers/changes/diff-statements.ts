@@ -1,4 +1,4 @@
-import { type Span, splitSentences } from '../../ingest/index.ts';
+import { isRow, type Span, splitSentences } from '../../ingest/index.ts';
 
 /** A sentence or a table's row, as it stands in a text. Half-open, UTF-16 code units. */
 export interface Stated extends Span {
@@ -58,7 +58,7 @@ interface Pair {
 export function statementsIn(text: string): Stated[] {
   const found: Stated[] = [];
   for (const line of text.matchAll(/[^\n]+/g)) {
-    const spans = line[0].includes(' | ') ? [{ start: 0, end: line[0].length }] : splitSentences(line[0]);
+    const spans = isRow(line[0]) ? [{ start: 0, end: line[0].length }] : splitSentences(line[0]);
     for (const span of spans) {
       const start = line.index + span.start;
       const said = text.slice(start, line.index + span.end);

@@ -1,3 +1,4 @@
+import { cellsOf } from '../../ingest/index.ts';
 import { analyse, BoundedCache } from '../../retrieval/index.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { type Statement, statementsOf } from './statements.ts';
@@ -96,8 +97,8 @@ function readStatement(
 function readableText(source: string, statement: Statement): string {
   const text = source.slice(statement.start, statement.end);
   if (statement.columns === null) return oneLine(text);
-  const names = source.slice(statement.columns.start, statement.columns.end).split(' | ');
-  const cells = text.split(' | ').map((cell, i) => [names[i]?.trim() ?? '', cell.trim()] as const);
+  const names = cellsOf(source.slice(statement.columns.start, statement.columns.end));
+  const cells = cellsOf(text).map((cell, i) => [names[i] ?? '', cell] as const);
   return cells
     .filter(([, cell]) => cell !== '')
     .map(([name, cell]) => (name === '' ? cell : `${name}: ${cell}`))

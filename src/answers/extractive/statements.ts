@@ -1,4 +1,4 @@
-import { type Span, splitSentences } from '../../ingest/index.ts';
+import { cellsOf, isRow, type Span, splitSentences } from '../../ingest/index.ts';
 import { splitRecord } from './split-record.ts';
 
 /** A stretch of a canonical text that can be quoted and understood by itself. Half-open, UTF-16 code units. */
@@ -69,7 +69,7 @@ function paragraphs(source: string, { start, end }: Span): Span[] {
 
 function isLabel(text: string): boolean {
   const line = text.trim();
-  if (line.length > LONGEST_LABEL || line.includes('\n') || line.includes(' | ')) return false;
+  if (line.length > LONGEST_LABEL || line.includes('\n') || isRow(line)) return false;
   return !/[.!;,]["'”’)]?$/.test(line) && !/^(?:[-*+•◦▪–] |[^:]{1,40}: \S)/.test(line);
 }
 
@@ -81,7 +81,7 @@ function isTable(text: string): boolean {
   return text
     .trim()
     .split('\n')
-    .every((line) => line.includes(' | '));
+    .every((line) => isRow(line.trim()));
 }
 
 function tableRows(source: string, table: Span, label: string | null): Statement[] {
@@ -94,13 +94,13 @@ function tableRows(source: string, table: Span, label: string | null): Statement
     kind: 'table-row',
     label,
     columns: named ? first : null,
-    about: named ? source.slice(first.start, first.end).replaceAll(' | ', ' ') : '',
+    about: named ? cellsOf(source.slice(first.start, first.end)).join(' ').trim() : '',
   }));
 }
 
 /** Names rarely hold figures; rows often do. */
 function namesColumns(row: string): boolean {
-  const cells = row.split(' | ');
+  const cells = cellsOf(row);
   return cells.filter((cell) => /\d/.test(cell)).length * 2 <= cells.length;
 }
 

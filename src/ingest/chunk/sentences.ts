@@ -1,3 +1,5 @@
+import { isRow } from '../parse/table-cells.ts';
+
 /** A stretch of a text: half-open, UTF-16 code units. */
 export interface Span {
   readonly start: number;
@@ -77,7 +79,7 @@ function endsAtLineBreak(text: string, index: number): boolean {
   if (LINE_START.test(next.trimStart())) return true;
   const lineStart = text.lastIndexOf('\n', index - 1) + 1;
   const line = text.slice(Math.max(lineStart, index - 200), index);
-  if (line.includes(' | ')) return true;
+  if (isRow(line)) return true;
   return line.length < 50 && /^\s*[\p{Lu}\p{N}]/u.test(next) && !/[,;:\-–(]\s*$/.test(line);
 }
 

@@ -4,6 +4,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { plainInline } from './markdown-inline.ts';
 import type { BlockKind, ParsedDocument } from './parsed-document.ts';
 import { PARSERS } from './parser-revisions.ts';
+import { rowOf } from './table-cells.ts';
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -138,5 +139,5 @@ function tableRow(line: string): string {
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '')
     .split(/(?<!\\)\|/);
-  return cells.map((cell) => plainInline(cell.trim())).join(' | ');
+  return rowOf(cells.map((cell) => plainInline(cell.trim())));
 }

@@ -1,3 +1,4 @@
+import { rowOf } from '../table-cells.ts';
 import { type HtmlNode, lineOf, walk } from './html-elements.ts';
 
 const FLOW: ReadonlySet<string> = new Set('table h1 h2 h3 h4 h5 h6 pre article section form'.split(' '));
@@ -21,7 +22,7 @@ export function tableRows(table: HtmlNode): string[] | null {
   if (flow || rows.length === 0) return null;
   const lines = rows.map((row) => cellsOf(row));
   const layout = lines.every((cells) => cells.length < 2) || lines.flat().some((cell) => cell.length > LONGEST_CELL);
-  return layout ? null : lines.map((cells) => cells.join(' | ')).filter((line) => /[^\s|]/.test(line));
+  return layout ? null : lines.map(rowOf).filter((line) => /[^\s|]/.test(line));
 }
 
 function cellsOf(row: HtmlNode): string[] {

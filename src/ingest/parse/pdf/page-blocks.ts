@@ -1,4 +1,5 @@
 import type { BlockKind } from '../parsed-document.ts';
+import type { TableRows } from './find-tables.ts';
 import { type Line, textOfLine } from './text-lines.ts';
 
 const BULLET = /^(?:[•◦▪‣●○■–*]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S/;
@@ -13,6 +14,8 @@ const NUMBERED_HEADING =
 export interface PageBlock {
   readonly kind: BlockKind;
   readonly lines: string[];
+  /** Of a table's row instead: per column its lines' texts, to be joined. */
+  readonly cells?: readonly (readonly string[])[];
   /** Font height of its first line, in points. */
   readonly height: number;
 }
@@ -35,20 +38,22 @@ export function typographyOf(pages: readonly (readonly Line[])[]): Typography {
 }
 
 /** Groups a page's lines into headings, paragraphs, list items and table rows. */
-export function groupLines(lines: readonly Line[], { bodyHeight }: Typography): PageBlock[] {
+export function groupLines(lines: readonly Line[], { bodyHeight }: Typography, rows: TableRows): PageBlock[] {
   const blocks: PageBlock[] = [];
   const leading = typicalLeading(lines);
   let before: Line | undefined;
-  lines.forEach((line, index) => {
-    const kind = kindOf(line, [lines[index - 1], lines[index + 1]], bodyHeight);
+  for (const line of lines) {
+    const row = rows.get(line);
+    const kind = kindOf(line, bodyHeight);
     const open = blocks.at(-1);
     const apart = before === undefined || isApart(before, line, leading);
-    if (kind === 'table-row') blocks.push({ kind, lines: [textOfLine(line, ' | ')], height: line.height });
-    else if (open === undefined || !joins(open, kind, { line, before, apart })) {
+    if (row !== undefined) {
+      if (row !== null) blocks.push({ kind: 'table-row', lines: [], cells: row.cells, height: line.height });
+    } else if (open === undefined || !joins(open, kind, { line, before, apart })) {
       blocks.push({ kind, lines: [textOfLine(line)], height: line.height });
     } else open.lines.push(textOfLine(line));
     before = line;
-  });
+  }
   return blocks.map((block) => ({ ...block, kind: settledKind(block) }));
 }
 
@@ -70,29 +75,11 @@ function joins(open: PageBlock, kind: BlockKind, { line, before, apart }: Meetin
   return !(ended && indented);
 }
 
-function kindOf(line: Line, neighbours: readonly (Line | undefined)[], bodyHeight: number): BlockKind {
-  if (line.cells.length > 1 && neighbours.some((other) => isSameTable(line, other))) return 'table-row';
+function kindOf(line: Line, bodyHeight: number): BlockKind {
   const text = textOfLine(line);
   const large = line.height >= bodyHeight * HEADING_SIZE && text.length <= LONGEST_HEADING;
   if (large && /\p{L}{2}/u.test(text)) return 'heading';
   return BULLET.test(text) ? 'list-item' : 'paragraph';
-}
-
-/** Two neighbouring lines with wide gaps whose cells begin or end at the same places. */
-function isSameTable(line: Line, other: Line | undefined): boolean {
-  if (other === undefined || other.cells.length < 2 || other.angle !== line.angle) return false;
-  if (Math.abs(other.y - line.y) > line.height * 4) return false;
-  const near = (one: number, another: number): boolean => Math.abs(one - another) < line.height;
-  const [, ...cells] = line.cells;
-  const aligned = cells.filter((cell) =>
-    other.cells.slice(1).some((peer) => near(peer.left, cell.left) || near(peer.right, cell.right)),
-  );
-  return aligned.length >= Math.min(cells.length, other.cells.length - 1) / 2 && !isBulletGap(line);
-}
-
-/** A list marker set far from its text is no table. */
-function isBulletGap(line: Line): boolean {
-  return line.cells.length === 2 && /^(?:[•◦▪‣●○■–*-]|\(?\w{1,4}[.)])$/.test(line.cells[0]?.text ?? '');
 }
 
 function isApart(before: Line, line: Line, leading: number): boolean {

@@ -5,12 +5,16 @@ import { DocumentDamaged, DocumentWithoutText } from '../failures.ts';
 import type { ReportProgress } from '../parse-file.ts';
 import type { DeclaredFacts, ParsedDocument } from '../parsed-document.ts';
 import { untangleColumns } from './columns.ts';
-import { joinLines, vocabularyOf } from './join-lines.ts';
+import { findTables, type TableRows } from './find-tables.ts';
+import { joinLines, type Vocabulary, vocabularyOf } from './join-lines.ts';
 import { type OpenPdf, openPdf } from './open-pdf.ts';
 import { groupLines, type PageBlock, typographyOf } from './page-blocks.ts';
 import { readPageText } from './page-text.ts';
+import { restoreRows } from './restore-rows.ts';
+import { withoutRunning } from './running-lines.ts';
 import { assembleLines, type Line, textOfLine } from './text-lines.ts';
 import { PARSERS } from '../parser-revisions.ts';
+import { rowOf } from '../table-cells.ts';
 
 const DEEPEST_HEADING = 4;
 
@@ -20,6 +24,9 @@ interface PageLines {
   /** Outside what the page shows. */
   readonly outside: readonly Line[];
 }
+
+/** Outside a page nothing is a table. */
+const NO_ROWS: TableRows = new Map();
 
 const NOTHING: PageLines = { visible: [], outside: [] };
 
@@ -74,7 +81,7 @@ async function readPage({ document, port }: OpenPdf, number: number): Promise<Pa
   const page = await document.getPage(number);
   try {
     const { visible, outside } = await readPageText(page, port);
-    return { visible: untangleColumns(assembleLines(visible)), outside: assembleLines(outside) };
+    return { visible: restoreRows(untangleColumns(assembleLines(visible))), outside: assembleLines(outside) };
   } finally {
     page.cleanup();
   }
@@ -89,22 +96,27 @@ function warnOfOutside(pages: readonly PageLines[], warnings: string[]): void {
 }
 
 function writePages(pages: readonly PageLines[], builder: DocumentBuilder, progress: ReportProgress): void {
-  const lines = pages.map(({ visible }) => visible);
+  const lines = withoutRunning(pages.map(({ visible }) => visible));
   const typography = typographyOf(lines);
   const vocabulary = vocabularyOf(lines.flatMap((page) => page.map((line) => textOfLine(line))));
-  const grouped = lines.map((page) => groupLines(page, typography));
+  const rows = findTables(lines);
+  const grouped = lines.map((page) => groupLines(page, typography, rows));
   const levels = headingLevels(grouped.flat(), typography.bodyHeight);
   pages.forEach(({ outside }, index) => {
     builder.page = index + 1;
     for (const block of grouped[index] ?? []) {
-      const text = joinLines(block.lines, vocabulary);
+      const text = textOfBlock(block, vocabulary);
       if (block.kind === 'heading') builder.heading(levels.get(roundedHeight(block)) ?? DEEPEST_HEADING, text);
       else builder.add(block.kind, text);
     }
-    for (const { kind, lines: parts } of groupLines(outside, typography))
+    for (const { kind, lines: parts } of groupLines(outside, typography, NO_ROWS))
       builder.addOutsidePage(kind === 'heading' ? 'paragraph' : kind, joinLines(parts, vocabulary));
     progress();
   });
+}
+
+function textOfBlock({ lines, cells }: PageBlock, vocabulary: Vocabulary): string {
+  return cells === undefined ? joinLines(lines, vocabulary) : rowOf(cells.map((cell) => joinLines(cell, vocabulary)));
 }
 
 /** The largest letters are the outermost headings. */
