@@ -38,11 +38,11 @@ interface Placed extends Line {
 function stacked(pages: readonly (readonly Line[])[]): Placed[] {
   let bottom: number | null = null;
   return pages.flatMap((lines) => {
-    const top = Math.max(...lines.map(({ y }) => y));
+    const top = lines.reduce((most, { y }) => Math.max(most, y), -Infinity);
     const step = PAGE_STEP * (lines[0]?.height ?? 0);
     const shift: number = bottom === null ? 0 : bottom - step - top;
     const moved = lines.map((line) => ({ ...line, y: line.y + shift, original: line }));
-    if (moved.length > 0) bottom = Math.min(...moved.map(({ y }) => y));
+    if (moved.length > 0) bottom = moved.reduce((least, { y }) => Math.min(least, y), Infinity);
     return moved;
   });
 }

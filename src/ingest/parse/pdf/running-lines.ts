@@ -30,26 +30,27 @@ function lettersOf(lines: Iterable<Line>): number {
   return letters;
 }
 
+/** A line at one height, with the lines of other pages that say the same there. */
 interface Seen {
-  readonly text: string;
   readonly y: number;
   readonly lines: Line[];
 }
 
 /** The running lines at one edge, without the one that stays. */
 function runningAt(pages: readonly (readonly Line[])[], edge: 'top' | 'bottom'): Set<Line> {
-  const seen: Seen[] = [];
+  const seen = new Map<string, Seen[]>();
   for (const lines of pages) {
     for (const line of linesAt(lines, edge)) {
       const text = textOfLine(line).replace(/\d+/g, '0');
       if (text.length > LONGEST) continue;
-      const known = seen.find((other) => other.text === text && Math.abs(other.y - line.y) <= MOVES);
-      if (known === undefined) seen.push({ text, y: line.y, lines: [line] });
+      const same = seen.get(text) ?? [];
+      const known = same.find(({ y }) => Math.abs(y - line.y) <= MOVES);
+      if (known === undefined) seen.set(text, [...same, { y: line.y, lines: [line] }]);
       else known.lines.push(line);
     }
   }
   const written = pages.filter((lines) => lines.length > 0).length;
-  const running = seen.filter(({ lines }) => lines.length >= Math.max(PAGES, written * OF_PAGES));
+  const running = [...seen.values()].flat().filter(({ lines }) => lines.length >= Math.max(PAGES, written * OF_PAGES));
   return new Set(running.flatMap(({ lines }) => (edge === 'top' ? lines.slice(1) : lines.slice(0, -1))));
 }
 

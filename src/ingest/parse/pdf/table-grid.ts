@@ -45,10 +45,15 @@ function columnsOf(lines: readonly Line[]): Column[] {
   const counts = lines.map(({ cells }) => cells.length).toSorted((one, other) => other - one);
   const most = counts.find((count, at) => count === counts[at + 1]) ?? counts[0] ?? 0;
   const full = lines.filter(({ cells }) => cells.length === most);
-  return Array.from({ length: most }, (_, at) => ({
-    left: Math.min(...full.map(({ cells }) => cells[at]?.left ?? Infinity)),
-    right: Math.max(...full.map(({ cells }) => cells[at]?.right ?? -Infinity)),
-  }));
+  return Array.from({ length: most }, (_, at) =>
+    full.reduce(
+      ({ left, right }, { cells }) => ({
+        left: Math.min(left, cells[at]?.left ?? Infinity),
+        right: Math.max(right, cells[at]?.right ?? -Infinity),
+      }),
+      { left: Infinity, right: -Infinity },
+    ),
+  );
 }
 
 function inColumns({ cells }: Line, columns: readonly Column[]): string[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tinyPdf, write } from '../testdata/tiny-pdf.ts';
 import { parsePdf } from './parse-pdf.ts';
+import { gridOf } from './table-grid.ts';
 
 const boxes = '/MediaBox [0 0 600 800]';
 
@@ -97,6 +98,24 @@ describe('tables of a PDF', () => {
     const blocks = await blocksOf([...left, ...right]);
     expect(blocks.every((block) => block.includes('paragraph'))).toBe(true);
     expect(blocks).toHaveLength(2);
+  });
+});
+
+describe('gridOf', () => {
+  it('takes more rows than a call takes arguments', () => {
+    const cells = [
+      { text: 'A', left: 50, right: 60 },
+      { text: 'B', left: 250, right: 260 },
+    ];
+    const lines = Array.from({ length: 200_000 }, (_, at) => ({
+      cells,
+      y: -12 * at,
+      left: 50,
+      right: 260,
+      height: 10,
+      angle: 0,
+    }));
+    expect(gridOf(lines)).toHaveLength(200_000);
   });
 });
 
