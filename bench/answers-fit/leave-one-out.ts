@@ -1,6 +1,6 @@
 import { chooseSentences, isJoined } from '../../src/answers/extractive/choose-sentences.ts';
-import { leavesOpen } from '../../src/answers/extractive/decide.ts';
-import { insteadOfBest, isDoubted, isRefused, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
+import { isSureOfAnswer } from '../../src/answers/extractive/decide.ts';
+import { isDoubted } from '../../src/answers/extractive/reading-verdicts.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import type { Logistic, Observation } from '../abstention/logistic.ts';
@@ -8,8 +8,8 @@ import type { Metrics } from '../report/report.ts';
 import type { Collected } from './collect.ts';
 import { fitDecision } from './fit-curves.ts';
 import { fitRanking } from './fit-ranking.ts';
-import { type Look, observe } from './observe.ts';
-import { type RankingWeights, rerank } from './rerank.ts';
+import { type Look, lookAt, observe } from './observe.ts';
+import type { RankingWeights } from './rerank.ts';
 
 /**
  * The logarithm of the odds from which the decision answers. With one organisation after the other left out it had the best sum of the three
@@ -30,7 +30,7 @@ interface Judged {
   readonly question: Collected;
   readonly ranked: readonly ScoredSentence[];
   readonly answers: boolean;
-  /** Whether further sentences are read, so that refused ones are left out. */
+  /** Whether further sentences are read, so that doubted ones are left out. */
   readonly isRead: boolean;
 }
 
@@ -75,32 +75,27 @@ interface Curves {
   readonly read: Logistic | null;
 }
 
-/** As the product decides: what words and nearness leave open is read, and what stands behind a best that does not answer. */
+/** As the product decides: words and nearness where they are sure of an answer, else what is read. */
 function judgedBy(question: Collected, { weights, unread, read }: Curves): Judged {
-  const ranked = rerank(question.ranked, weights);
-  const leaning = oddsBy(unread, observe(question, { weights, isRead: false }));
+  const plain = { weights, isRead: false };
+  const leaning = oddsBy(unread, observe(question, plain));
   const isRead = read !== null;
-  const isOpen = isRead && leavesOpen(leaning - ANSWER_FROM);
-  const odds = isOpen ? oddsBy(read, observe(question, { weights, isRead })) : leaning;
-  const answers = odds >= ANSWER_FROM;
-  if (!isRead) return { question, ranked, answers, isRead };
-  const [own = null, ...next] = readOdds(question, ranked.slice(0, 1 + READ_NEXT));
-  const best = isOpen ? own : null;
-  if (answers && !isDoubted(best)) return { question, ranked, answers, isRead };
-  const instead = insteadOfBest({ ranked, read: [best, ...next], isAnswered: answers });
-  return { question, ranked: instead?.ranked ?? ranked, answers: answers || instead !== null, isRead };
+  const isSure = !isRead || isSureOfAnswer(leaning - ANSWER_FROM);
+  const look = { weights, isRead: !isSure };
+  const odds = isSure ? leaning : oddsBy(read, observe(question, look));
+  return { question, ranked: lookAt(question, look).ranked, answers: odds >= ANSWER_FROM, isRead };
 }
 
 function readOdds({ odds }: Collected, sentences: readonly ScoredSentence[]): (number | null)[] {
   return sentences.map(({ sentence }) => odds.get(sentence) ?? null);
 }
 
-/** As the product chooses: without further sentences that the reader refuses. */
+/** As the product chooses: without further sentences that the reader doubts. */
 function chosenOf({ question, ranked, isRead }: Judged): ScoredSentence[] {
   const chosen = chooseSentences(ranked, question.asked);
   if (!isRead || isJoined(question.asked)) return chosen;
   const read = readOdds(question, chosen);
-  return chosen.filter((_, i) => i === 0 || !isRefused(read[i] ?? null));
+  return chosen.filter((_, i) => i === 0 || !isDoubted(read[i] ?? null));
 }
 
 function oddsBy({ bias, weights }: Logistic, { signs }: Observation): number {

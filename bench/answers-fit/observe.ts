@@ -1,20 +1,27 @@
 import { signsOf } from '../../src/answers/confidence/signs.ts';
+import { isDoubted, rankAsRead, type ReadRanking, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
 import type { Observation } from '../abstention/logistic.ts';
 import type { Collected } from './collect.ts';
 import { type RankingWeights, rerank } from './rerank.ts';
 
-/** How a question's evidence is looked at: with what ranking, and whether the reader of answers reads the best sentence. */
+/** How a question's evidence is looked at: with what ranking, and whether the reader of answers reads it. */
 export interface Look {
   readonly weights: RankingWeights;
   readonly isRead: boolean;
 }
 
 /** Signs of one question's evidence, and whether it can be answered. */
-export function observe(question: Collected, { weights, isRead }: Look): Observation {
+export function observe(question: Collected, look: Look): Observation {
   const { asked, evidence, answerable } = question;
-  const ranked = rerank(question.ranked, weights);
-  const [best] = ranked;
+  return { signs: signsOf({ asked, passages: evidence.passages, ...lookAt(question, look) }), positive: answerable };
+}
+
+/** A question's sentences as the product ranks them: where the best does not surely read like an answer, by what is read of the next, too. */
+export function lookAt({ ranked: all, odds }: Collected, { weights, isRead }: Look): ReadRanking {
+  const ranked = rerank(all, weights);
+  if (!isRead || ranked.length === 0) return { ranked, odds: null };
   // One that the product's own weights rank too low to be read is no answer.
-  const odds = isRead && best !== undefined ? (question.odds.get(best.sentence) ?? -Infinity) : null;
-  return { signs: signsOf({ asked, ranked, passages: evidence.passages, odds }), positive: answerable };
+  const read = ranked.slice(0, 1 + READ_NEXT).map(({ sentence }) => odds.get(sentence) ?? -4);
+  const [own = -4] = read;
+  return isDoubted(own) ? rankAsRead(ranked, read) : { ranked, odds: { own, most: own } };
 }

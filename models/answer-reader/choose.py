@@ -16,8 +16,12 @@ WITHOUT_TITLE, WITHOUT_ABOVE = 0.1, 0.12
 ANSWERS, NEAR_ANSWERED, NEAR_UNANSWERED = 2, 3, 2
 EASY = 0.2
 
+# Chance that a table's row is read as it stands, not with its cells in another order; and what a cell looks like.
+IN_ORDER = 0.4
+CELL = re.compile(r'[^:;]{1,50}: \S')
+
 # A visit counts less where the page has a table, so that its questions come up more often: tables are few and harder.
-TABLE_VISIT = 0.35
+TABLE_VISIT = 0.6
 
 
 @dataclass
@@ -99,7 +103,18 @@ class Choice:
             above = context_of(page, statement)
         else:
             above = statement.headings if chance > WITHOUT_ABOVE else ''
-        return f'{above}: {statement.text}' if above else statement.text
+        own = statement.text if self.development else self.shuffled(statement.text)
+        return f'{above}: {own}' if above else own
+
+    def shuffled(self, text: str) -> str:
+        """A table's row often with its cells in another order, which says the same."""
+        cells = text.split('; ')
+        if len(cells) < 3 or not all(CELL.match(each) for each in cells) or self.random.random() < IN_ORDER:
+            return text
+        kept = 1 if self.random.random() < 0.5 else 0
+        rest = cells[kept:]
+        self.random.shuffle(rest)
+        return '; '.join([*cells[:kept], *rest])
 
 
 def encoded(encoder: Encoder, choice: Choice, question: str, page: Page, at: int) -> tuple[list[int], int]:

@@ -1,6 +1,6 @@
 """
-Writes a checkpoint as the model that is shipped:
-    python3 export.py CHECKPOINT.pt
+Writes a checkpoint, or the mean of several, as the model that is shipped:
+    python3 export.py CHECKPOINT.pt…
 ONNX (opset 17), quantised as the embedder is: dynamic int8, per channel, reduced range; then `onnx/model_quantized.onnx`.
 """
 import os
@@ -16,7 +16,7 @@ INPUTS = ('input_ids', 'attention_mask', 'token_type_ids')
 
 def main() -> None:
     reader = Reader().eval()
-    reader.load_state_dict(torch.load(sys.argv[1])['reader'])
+    reader.load_state_dict(mean_of(sys.argv[1:]))
     reader.plain = True
     folder = os.path.join(HERE, 'onnx')
     os.makedirs(folder, exist_ok=True)
@@ -37,6 +37,12 @@ def main() -> None:
     for name in ('tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'):
         shutil.copy(os.path.join(BASE, name), os.path.join(HERE, name))
     print(small, os.path.getsize(small))
+
+
+def mean_of(checkpoints: list[str]) -> dict[str, torch.Tensor]:
+    """The weights of one checkpoint, or the means of those of several (Wortsman et al. 2022, "Model soups")."""
+    states = [torch.load(path)['reader'] for path in checkpoints]
+    return {name: torch.stack([each[name].float() for each in states]).mean(0) for name in states[0]}
 
 
 if __name__ == '__main__':

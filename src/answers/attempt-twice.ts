@@ -4,8 +4,7 @@ import { type ExtractedParts, extractParts } from './correctives/extract-parts.t
 import { type Gathered, lookAgain } from './correctives/gather-evidence.ts';
 import { chooseReading } from './evidence/reading/choose-reading.ts';
 import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
-import type { Extract } from './extractive/extract.ts';
-import { readFurther } from './extractive/read-further.ts';
+import { readOn } from './extractive/read-on.ts';
 import { isDoubted } from './extractive/reading-verdicts.ts';
 import type { Generated, NotGenerated } from './generated/generation.ts';
 import type { Question } from './question.ts';
@@ -56,7 +55,7 @@ interface Attempted {
 
 /**
  * Attempts an answer. Where none is found, or its best sentence was read and is doubted, the sources' own words once more by what the reader
- * of answers says of the next; where that finds none either, all once more with what a better search, made meanwhile, finds.
+ * of answers says of the best few; where that finds none either, all once more with what a better search finds, which is made meanwhile.
  */
 export async function attemptTwice(
   services: AnswerServices,
@@ -68,31 +67,32 @@ export async function attemptTwice(
   stages.done(first.generated === null ? 'extract' : 'generate');
   const isEnough = isAnswered(first);
   if (isEnough && !isDoubtful(first, gathered)) return { best: first, spent: spentOn([first]) };
-  const [further, more] = await Promise.all([
-    readOn(services, given, first),
-    isEnough ? null : lookAgain(services, context, { query, before: gathered }),
-  ]);
-  const isDone = further !== null || more === null;
-  const second = isDone ? null : await attempt(services, context, { ...given, gathered: more });
+  const look = (): Promise<Gathered | null> => lookAgain(services, context, { query, before: gathered });
+  const [read, soon] = await Promise.all([asRead(services, given, first), isEnough ? null : look()]);
+  const more = isEnough && !isAnswered(read) ? await look() : soon;
+  if (isAnswered(read) || more === null) {
+    stages.done('correct');
+    return { best: read, spent: spentOn([first]) };
+  }
+  const next = { ...given, gathered: more };
+  const second = await attempt(services, context, next);
+  const isOther = isAnswered(second) && isDoubtful(second, more);
+  const best = isOther ? await asRead(services, next, second) : second;
   stages.done('correct');
-  if (further !== null) return { best: { ...first, extracted: further }, spent: spentOn([first]) };
-  if (second === null) return { best: first, spent: spentOn([first]) };
-  return { best: isAnswered(second) ? second : first, spent: spentOn([first, second]) };
+  return { best: isAnswered(best) ? best : read, spent: spentOn([first, second]) };
 }
 
-/** What the next sentences say; null: nothing, or they are not asked. */
-async function readOn(
-  services: AnswerServices,
-  { question, gathered }: Attempting,
-  first: Attempt,
-): Promise<Extract | null> {
+/** The attempt with what is said decided by reading the best few sentences, where it is the sources' own words. */
+async function asRead(services: AnswerServices, { question, gathered }: Attempting, made: Attempt): Promise<Attempt> {
+  if (!isOwnWords(made, gathered)) return made;
   const { unread = false, signal } = question;
-  return isOwnWords(first, gathered) ? await readFurther(services, first.extracted, { unread, signal }) : null;
+  const extracted = await readOn(services, made.extracted, { unread, signal });
+  return extracted === null ? made : { ...made, extracted };
 }
 
 /** Whether the reader of answers leaves open that the best sentence is the one to say. */
 function isDoubtful(first: Attempt, gathered: Gathered): boolean {
-  return isOwnWords(first, gathered) && isDoubted(first.extracted.grounds.odds);
+  return isOwnWords(first, gathered) && isDoubted(first.extracted.grounds.odds?.own ?? null);
 }
 
 /** Whether it is what the sources say to one question, without a model. */

@@ -24,5 +24,10 @@ export function buildGrounds({ question, source, passage, sentence, odds }: Buil
   const byWords = scoreByWords(asked, sentences);
   const vector = new Float32Array([sentence, Math.sqrt(1 - sentence * sentence)]);
   const vectors = byWords.map(() => vector);
-  return { asked, passages, ranked: scoreByMeaning(byWords, new Float32Array([1, 0]), vectors), odds: odds ?? null };
+  return {
+    asked,
+    passages,
+    ranked: scoreByMeaning(byWords, new Float32Array([1, 0]), vectors),
+    odds: odds === undefined ? null : { own: odds, most: odds },
+  };
 }

@@ -39,7 +39,7 @@ describe('confidenceOf', () => {
 
 it('is higher the surer the reader of answers is', () => {
   const of = (odds: number): number =>
-    confidenceOf(signsOf({ ...grounds({ passage: 0.5, sentence: 0.4 }), odds }), 'read');
+    confidenceOf(signsOf({ ...grounds({ passage: 0.5, sentence: 0.4 }), odds: { own: odds, most: odds } }), 'read');
   expect(of(-3)).toBeLessThan(of(0));
   expect(of(0)).toBeLessThan(of(3));
   expect(of(3) - of(-3)).toBeGreaterThan(0.3);
@@ -48,6 +48,6 @@ it('is higher the surer the reader of answers is', () => {
 it('reads one sign per name', () => {
   const unread = grounds({ passage: 0.5, sentence: 0.4 });
   expect(signsOf(unread)).toHaveLength(signNames.length);
-  expect(signsOf({ ...unread, odds: 9 }).slice(signNames.length)).toEqual([4]);
-  expect(signsOf({ ...unread, odds: -1.5 })).toHaveLength(signNames.length + readSignNames.length);
+  expect(signsOf({ ...unread, odds: { own: -2, most: 9 } }).slice(signNames.length)).toEqual([-2, 4]);
+  expect(signsOf({ ...unread, odds: { own: -1.5, most: -1.5 } })).toHaveLength(signNames.length + readSignNames.length);
 });

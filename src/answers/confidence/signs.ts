@@ -2,6 +2,14 @@ import { carriedTerm, traitNames } from '../extractive/sentence-traits.ts';
 import { type Asked, dot, type ScoredSentence } from '../extractive/score-sentences.ts';
 import type { Passage } from '../evidence/passage.ts';
 
+/** What the reader of answers says of a ranking: logarithms of odds that a sentence answers. */
+export interface ReadOdds {
+  /** Of the first. */
+  readonly own: number;
+  /** The most of all that were read. */
+  readonly most: number;
+}
+
 /** What the signs are read from. */
 export interface Grounds {
   readonly asked: Asked;
@@ -9,8 +17,8 @@ export interface Grounds {
   readonly ranked: readonly ScoredSentence[];
   /** Best first. */
   readonly passages: readonly Passage[];
-  /** The logarithm of the odds that the first of `ranked` answers, by the reader of answers; null: it was not read. */
-  readonly odds: number | null;
+  /** What the reader of answers says of `ranked`; null: it was not read. */
+  readonly odds: ReadOdds | null;
 }
 
 /**
@@ -53,7 +61,7 @@ export const signNames = [
 ] as const;
 
 /** The signs that follow them where the best sentence was read. */
-export const readSignNames = ['odds'] as const;
+export const readSignNames = ['odds', 'mostOdds'] as const;
 
 /** Which way a sign may speak when curves are fitted: 1 for an answer, 0 either way. */
 export const directions: readonly number[] = [...signNames, ...readSignNames].map((name) => (name === 'row' ? 0 : 1));
@@ -82,7 +90,7 @@ export function signsOf({ asked, ranked, passages, odds }: Grounds): number[] {
     cosines[0] ?? 0,
     mean(cosines.slice(0, 3)),
     ...standingOut(ranked),
-    ...(odds === null ? [] : [countedOdds(odds)]),
+    ...(odds === null ? [] : [countedOdds(odds.own), countedOdds(odds.most)]),
   ];
 }
 

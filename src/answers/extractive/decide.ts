@@ -19,12 +19,13 @@ const OPEN = { from: -1.6, to: 2.4 } as const;
 
 /** Whether words and nearness leave open whether to answer, so that the best sentence should be read. */
 export function isOpen(grounds: Grounds): boolean {
-  return leavesOpen(oddsBy('unread', signsOf({ ...grounds, odds: null })));
+  const leaning = oddsBy('unread', signsOf({ ...grounds, odds: null }));
+  return leaning >= OPEN.from && !isSureOfAnswer(leaning);
 }
 
-/** {@link isOpen} of what words and nearness say: the logarithm of the odds, 0 where the product begins to answer. */
-export function leavesOpen(leaning: number): boolean {
-  return leaning >= OPEN.from && leaning <= OPEN.to;
+/** Whether words and nearness are sure of an answer. @param leaning the logarithm of the odds, 0 where the product begins to answer */
+export function isSureOfAnswer(leaning: number): boolean {
+  return leaning > OPEN.to;
 }
 
 /**

@@ -5,7 +5,7 @@ import { silentLog } from '../../telemetry/index.ts';
 import { buildPassage } from '../evidence/build-passage.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
 import { type Extract, extract } from './extract.ts';
-import { readFurther } from './read-further.ts';
+import { readOn } from './read-on.ts';
 import { SentenceOdds } from './sentence-odds.ts';
 import type { SentenceVectors } from './sentence-vectors.ts';
 
@@ -19,10 +19,10 @@ interface Given {
   readonly source?: string;
 }
 
-/** What was extracted, what was read for it, and what reading further then gives. */
+/** What was extracted, what was read for it, and what reading on then gives. */
 interface Extracted extends Extract {
   readonly read: string[];
-  further(): Promise<Extract | null>;
+  on(): Promise<Extract | null>;
 }
 
 /** Extracts from one passage whose sentences mean the question as nearly as `cosine` says, with a reader that gives `odds`. */
@@ -49,7 +49,7 @@ async function extracted(
   const { signal } = new AbortController();
   const asked = { text: question, unread, signal };
   const found = await extract(services, evidence as unknown as Evidence, asked);
-  return { ...found, read, further: () => readFurther(services, found, asked) };
+  return { ...found, read, on: () => readOn(services, found, asked) };
 }
 
 function oddsOf(text: string, odds: NonNullable<Given['odds']>): number {
@@ -92,7 +92,7 @@ describe('extract', () => {
     expect(near.read).toEqual([]);
   });
 
-  it('leaves out further sentences that the reader refuses, unless they may say half of what is asked', async () => {
+  it('leaves out further sentences that the reader doubts, unless they may say half of what is asked', async () => {
     const source = 'The night rate is EUR 58. The cleaning fee is EUR 30.';
     const question = 'What are the night rate, the cleaning fee?';
     const joined = 'What are the night rate and the cleaning fee?';
@@ -104,23 +104,28 @@ describe('extract', () => {
   });
 });
 
-describe('readFurther', () => {
+describe('readOn', () => {
   const source = 'The night rate in winter is EUR 58. In the warm months it is EUR 72. Guests may bring a dog.';
   const SUMMER = 'What is the rate for a night in summer?';
 
   it('puts a sentence that reads like an answer in the place of a best that does not', async () => {
-    const { decision, read, further, ...first } = await extracted(SUMMER, { cosine: 0.3, odds: { warm: 3 }, source });
+    const { decision, read, on, ...first } = await extracted(SUMMER, { cosine: 0.3, odds: { warm: 4 }, source });
     expect(textsOf({ decision, ...first })?.[0]).toBe('The night rate in winter is EUR 58.');
     expect(decision.answer).toBe(false);
-    const instead = await further();
-    expect(textsOf(instead)).toEqual(['In the warm months it is EUR 72.']);
+    const instead = await on();
+    expect(textsOf(instead)?.[0]).toBe('In the warm months it is EUR 72.');
     expect(instead?.decision.answer).toBe(true);
     expect(instead?.decision.confidence).toBeGreaterThan(decision.confidence);
     expect(new Set(read).size).toBe(read.length);
   });
 
-  it('finds nothing where nothing reads like an answer, or nothing is to be read', async () => {
-    for (const given of [{ odds: -4 }, { odds: null }, { odds: { warm: 3 }, unread: true }])
-      expect(await (await extracted(SUMMER, { cosine: 0.3, source, ...given })).further()).toBeNull();
+  it('does not answer where nothing reads like an answer', async () => {
+    const { on } = await extracted(SUMMER, { cosine: 0.3, odds: -4, source });
+    expect((await on())?.decision.answer).toBe(false);
+  });
+
+  it('says nothing where nothing is to be read', async () => {
+    for (const given of [{ odds: null }, { odds: { warm: 4 }, unread: true }])
+      expect(await (await extracted(SUMMER, { cosine: 0.3, source, ...given })).on()).toBeNull();
   });
 });

@@ -53,7 +53,8 @@ export async function extract(
     sayingsOf(rankings, { odds: reader, signal }),
   ]);
   // A disagreement is never hidden because its best side reads like no answer: each side speaks of what the other does.
-  const judged = { ...grounds, odds: said.conflicts.length > 0 ? null : odds };
+  const isRead = odds !== null && said.conflicts.length === 0;
+  const judged = { ...grounds, odds: isRead ? { own: odds, most: odds } : null };
   return { ...said, decision: decide(judged), grounds: judged };
 }
 

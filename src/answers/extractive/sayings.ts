@@ -2,7 +2,7 @@ import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.t
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
 import { chooseSentences, isJoined, repeats } from './choose-sentences.ts';
 import type { Ranking } from './rank-sentences.ts';
-import { isRefused } from './reading-verdicts.ts';
+import { isDoubted } from './reading-verdicts.ts';
 import type { ScoredSentence } from './score-sentences.ts';
 import type { SentenceOdds } from './sentence-odds.ts';
 
@@ -27,7 +27,7 @@ export async function sayingsOf(
   for (const { asked, ranked } of rankings) {
     // What says half of what is asked reads like no answer to the whole.
     const reader = isJoined(asked) ? null : odds;
-    const answering = unrefused(chooseSentences(ranked, asked), { odds: reader, question: asked.text, signal });
+    const answering = undoubted(chooseSentences(ranked, asked), { odds: reader, question: asked.text, signal });
     const disagreeing = await findConflicts(ranked, { asked, signal });
     const own = (await answering).filter((each) => !chosen.some((other) => repeats(other, each)));
     chosen.push(...own);
@@ -44,12 +44,12 @@ export async function sayingsOf(
   return { chosen, conflicts, readings };
 }
 
-/** The chosen sentences without further ones that the reader of answers refuses; the best stays. */
-async function unrefused(
+/** The chosen sentences without further ones that the reader of answers doubts; the best stays. */
+async function undoubted(
   chosen: readonly ScoredSentence[],
   { odds, question, signal }: { odds: SentenceOdds | null; question: string; signal: AbortSignal },
 ): Promise<readonly ScoredSentence[]> {
   if (odds === null || chosen.length < 2) return chosen;
   const read = await Promise.all(chosen.slice(1).map(({ sentence }) => odds.of(question, sentence, signal)));
-  return chosen.filter((_, i) => i === 0 || !isRefused(read[i - 1] ?? null));
+  return chosen.filter((_, i) => i === 0 || !isDoubted(read[i - 1] ?? null));
 }
