@@ -10,6 +10,9 @@ export interface Look {
   readonly isRead: boolean;
 }
 
+/** Logarithm of the odds of a sentence that the product's own weights rank too low to be read: it is no answer. */
+const REFUSED = -4;
+
 /** Signs of one question's evidence, and whether it can be answered. */
 export function observe(question: Collected, look: Look): Observation {
   const { asked, evidence, answerable } = question;
@@ -20,8 +23,7 @@ export function observe(question: Collected, look: Look): Observation {
 export function lookAt({ ranked: all, odds }: Collected, { weights, isRead }: Look): ReadRanking {
   const ranked = rerank(all, weights);
   if (!isRead || ranked.length === 0) return { ranked, odds: null };
-  // One that the product's own weights rank too low to be read is no answer.
-  const read = ranked.slice(0, 1 + READ_NEXT).map(({ sentence }) => odds.get(sentence) ?? -4);
-  const [own = -4] = read;
+  const read = ranked.slice(0, 1 + READ_NEXT).map(({ sentence }) => odds.get(sentence) ?? REFUSED);
+  const [own = REFUSED] = read;
   return isDoubted(own) ? rankAsRead(ranked, read) : { ranked, odds: { own, most: own } };
 }

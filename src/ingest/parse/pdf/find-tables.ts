@@ -57,7 +57,7 @@ function endOfTable(lines: readonly Placed[], begin: number): number {
   }
   if (last === begin) return begin;
   let end = last + 1;
-  while (end - last <= WRAPPED && isWrapped(lines, { at: end, begin })) end++;
+  while (end - last <= WRAPPED && isWrapped(lines, { at: end, begin: last })) end++;
   return end;
 }
 

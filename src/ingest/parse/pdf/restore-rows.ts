@@ -1,11 +1,8 @@
-import type { Cell, Line } from './text-lines.ts';
+import { type Cell, type Line, SAME_LINE } from './text-lines.ts';
 
 /** Lines back in which the row that a cell belongs to is looked for, and lines around it in which its column is. */
 const ROW_WITHIN = 8;
 const COLUMN_WITHIN = 12;
-
-/** Baselines nearer than this, in font heights, are one line. */
-const SAME_LINE = 0.4;
 
 /**
  * Some programs write a table cell by cell, all lines of one before the next. Puts what is written beside an earlier line into that line, where

@@ -59,6 +59,19 @@ describe('tables of a PDF', () => {
     ]);
   });
 
+  it('keep the last row whole where its cells stand beside those of the heading', async () => {
+    const table: [number, number, string][] = [
+      ...rows(700, 20, ['Role', 'Count', 'Task']),
+      ...rows(680, 20, ['Guard', '1', '']),
+      [457, 680, 'Opens the gate'],
+      [457, 668, 'at six'],
+    ];
+    expect(await blocksOf(table)).toEqual([
+      '1 table-row: Role | Count | Task',
+      '1 table-row: Guard | 1 | Opens the gate at six',
+    ]);
+  });
+
   it('are read row by row where they were written cell by cell', async () => {
     const head = rows(700, 20, ['Item', 'Price', 'Note'], ['Pen', '2', 'blue']);
     const cells: [number, number, string][] = [
@@ -120,6 +133,17 @@ describe('gridOf', () => {
 });
 
 describe('lines that run through pages', () => {
+  it('are none where each page says another figure', async () => {
+    const page = (number: number, total: number): [number, number, string][] => [
+      ...prose(780, 40),
+      [50, 60, `Total ${total}`],
+      [50, 30, `Accounts of 2025, page ${number}`],
+    ];
+    const said = await blocksOf(page(1, 120), page(2, 450), page(3, 75));
+    const edges = said.flatMap((block) => block.match(/Total \d+|Accounts of 2025, page \d/g) ?? []);
+    expect(edges).toEqual(['Total 120', 'Total 450', 'Total 75', 'Accounts of 2025, page 3']);
+  });
+
   it('stay where they are much of what the document says', async () => {
     const page: [number, number, string][] = [
       [50, 700, 'Same'],

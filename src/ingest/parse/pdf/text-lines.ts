@@ -5,7 +5,7 @@ const WORD_GAP = 0.18;
 /** Gap above which they are cells of a row, or columns. */
 const CELL_GAP = 1.6;
 /** Baselines nearer than this, in font heights, are one line. */
-const SAME_LINE = 0.4;
+export const SAME_LINE = 0.4;
 
 /** A stretch of a line without a wide gap. Coordinates are in points, along the writing direction. */
 export interface Cell {
