@@ -4,7 +4,7 @@ import { type Attempt, type Attempting, asRead, attempt, isAnswered, isDoubtful,
 import { classesIn, isSameClass, isSameSort } from './correctives/class-names.ts';
 import { type ClassStep, classSteps } from './correctives/class-steps.ts';
 import { gatherEvidence } from './correctives/gather-evidence.ts';
-import type { Evidence, EvidenceQuery } from './evidence/retrieve.ts';
+import type { EvidenceQuery } from './evidence/retrieve.ts';
 import { type CandidateSentence, candidateSentences } from './extractive/candidate-sentences.ts';
 import { scoreByWords } from './extractive/score-sentences.ts';
 import type { AnswerServices } from './services.ts';
@@ -12,40 +12,48 @@ import type { AnswerServices } from './services.ts';
 /** Classes that are tried. */
 const MOST_STEPS = 2;
 
-/** An attempt, all that was found for it, and what another needs. */
-type Made = Attempting & { readonly query: EvidenceQuery; readonly made: Attempt; readonly found: Evidence };
+/** What is attempted, and how more is looked for. */
+type Looking = Attempting & { readonly query: EvidenceQuery };
 
 /**
- * An attempt at a question of a thing for whose class something holds: rates stand by zone, and another sentence says which zone a country is in. That sentence
- * is said, too; where nothing was found, or what holds for another class, what holds for the thing's own is looked for.
- * @returns the attempt itself where no sentence says such a class, nothing holds for it, or somebody else answers: a model, or words and nearness alone
+ * Steps from things of a question to their classes, by what was found: rates stand by zone, and another sentence says which zone a country is in.
+ * @returns []: no sentence says such a class, or somebody else answers: a model, words and nearness alone, or several who disagree
  */
-export async function byClass(services: AnswerServices, context: TenantContext, given: Made): Promise<Attempt> {
-  const { made, gathered, question } = given;
-  const { chosen, readings, conflicts } = made.extracted;
-  if (!isOwnWords(made, gathered) || question.unread === true || readings.length + conflicts.length > 0) return made;
-  const best = isAnswered(made) ? chosen[0]?.sentence : undefined;
-  const steps = stepsFrom(given, best);
-  const own = best && steps.find((step) => isOfClass(best, step.className));
-  return own === undefined ? ((await firstStep(services, context, { ...given, steps })) ?? made) : withStep(made, own);
+export function stepsFrom({ gathered, question }: Attempting, { whole, extracted, ...made }: Attempt): ClassStep[] {
+  const { readings, conflicts, grounds } = extracted;
+  const isOpen = readings.length + conflicts.length > 0;
+  if (isOpen || question.unread === true || !isOwnWords(made, gathered)) return [];
+  return classSteps(grounds.asked, candidateSentences(whole.passages, languageOfQuestion(question.text)));
 }
 
-/** The steps from what was found; where something is said, those to classes of the sorts that it names without naming the thing. */
-function stepsFrom({ made, found, question }: Made, best: CandidateSentence | undefined): ClassStep[] {
-  const named = best === undefined ? null : classesOf(best);
-  if (named?.length === 0) return [];
-  const sentences = candidateSentences(found.passages, languageOfQuestion(question.text));
-  const steps = classSteps(made.extracted.grounds.asked, sentences);
-  if (best === undefined || named === null) return steps;
-  const speaksOf = ({ thing }: ClassStep): boolean => thing.every((term) => best.terms.has(term));
-  return steps.filter((step) => !speaksOf(step) && named.some((name) => isSameSort(name, step.className)));
-}
-
-/** The first of the steps that leads to an answer; null: none does. */
-async function firstStep(
+/**
+ * An answer that holds for a class, with what says so of the thing that is asked about; what holds for the thing's own class in place of one for
+ * another.
+ * @returns the attempt itself where it speaks of no class, or of the thing itself
+ */
+export async function withClass(
   services: AnswerServices,
   context: TenantContext,
-  { steps, ...given }: Made & { readonly steps: readonly ClassStep[] },
+  { made, ...given }: Looking & { readonly made: Attempt },
+): Promise<Attempt> {
+  const best = made.extracted.chosen[0]?.sentence;
+  const named = best === undefined ? [] : classesOf(best);
+  if (best === undefined || named.length === 0) return made;
+  const speaksOf = ({ thing }: ClassStep): boolean => thing.every((term) => best.terms.has(term));
+  const steps = stepsFrom(given, made).filter(
+    (step) => !speaksOf(step) && named.some((name) => isSameSort(name, step.className)),
+  );
+  const own = steps.find((step) => isOfClass(best, step.className));
+  return own === undefined
+    ? ((await attemptSteps(services, context, { ...given, steps })) ?? made)
+    : withStep(made, own);
+}
+
+/** The first of the steps that leads to an answer, which says the step, too; null: none does. */
+export async function attemptSteps(
+  services: AnswerServices,
+  context: TenantContext,
+  { steps, ...given }: Looking & { readonly steps: readonly ClassStep[] },
 ): Promise<Attempt | null> {
   for (const step of steps.slice(0, MOST_STEPS)) {
     const made = await attemptStep(services, context, { ...given, step });
@@ -57,7 +65,7 @@ async function firstStep(
 async function attemptStep(
   services: AnswerServices,
   context: TenantContext,
-  { step, ...given }: Made & { readonly step: ClassStep },
+  { step, ...given }: Looking & { readonly step: ClassStep },
 ): Promise<Attempt | null> {
   const text = step.question;
   const gathered = await gatherEvidence(services, context, { ...given.query, question: text });

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../base/index.ts';
 import type { AnswerRecord } from './answer.ts';
 import { type Attempt, type Attempting, asRead, attempt, isAnswered, isDoubtful } from './attempt.ts';
-import { byClass } from './attempt-by-class.ts';
+import { attemptSteps, stepsFrom, withClass } from './attempt-by-class.ts';
 import { type Gathered, lookAgain } from './correctives/gather-evidence.ts';
 import type { EvidenceQuery } from './evidence/retrieve.ts';
 import type { AnswerServices } from './services.ts';
@@ -32,7 +32,7 @@ export async function attemptTwice(
   const { made, second } = isEnough
     ? { made: first, second: null }
     : await corrected(services, context, { ...given, first });
-  const best = await byClass(services, context, { ...given, made, found: (second ?? made).whole });
+  const best = isAnswered(made) ? await withClass(services, context, { ...given, made }) : made;
   if (!isEnough || best !== made) stages.done('correct');
   return { best, spent: spentOn(second === null ? [first] : [first, second]) };
 }
@@ -44,8 +44,8 @@ interface Corrected {
 }
 
 /**
- * The sources' own words once more, by what the reader of answers says of the best few; where that finds none, all once more with what a better
- * search finds, which is made meanwhile.
+ * The sources' own words once more, by what the reader of answers says of the best few; where that finds none, what holds for the class of a thing that is
+ * asked about, or all once more with what a better search finds. The one or the other is made meanwhile.
  */
 async function corrected(
   services: AnswerServices,
@@ -54,9 +54,17 @@ async function corrected(
 ): Promise<Corrected> {
   const { query, gathered, first } = given;
   const isEnough = isAnswered(first);
+  const steps = isEnough ? [] : stepsFrom(given, first);
+  const isLooking = !isEnough && steps.length === 0;
   const look = (): Promise<Gathered | null> => lookAgain(services, context, { query, before: gathered });
-  const [read, soon] = await Promise.all([asRead(services, given, first), isEnough ? null : look()]);
-  const more = isAnswered(read) ? null : isEnough ? await look() : soon;
+  const [read, byClass, soon] = await Promise.all([
+    asRead(services, given, first),
+    attemptSteps(services, context, { ...given, steps }),
+    isLooking ? look() : null,
+  ]);
+  if (isAnswered(read)) return { made: read, second: null };
+  if (byClass !== null) return { made: byClass, second: null };
+  const more = isLooking ? soon : await look();
   if (more === null) return { made: read, second: null };
   const second = await attemptAgain(services, context, { ...given, gathered: more });
   return { made: isAnswered(second) ? second : read, second };

@@ -63,7 +63,7 @@ export function isDoubtful(first: Attempt, gathered: Gathered): boolean {
 }
 
 /** Whether it is what the sources say to one question, without a model. */
-export function isOwnWords({ generated }: Attempt, { parts }: Gathered): boolean {
+export function isOwnWords({ generated }: Pick<Attempt, 'generated'>, { parts }: Gathered): boolean {
   return generated === null && parts.length === 0;
 }
 
