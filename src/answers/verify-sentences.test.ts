@@ -30,6 +30,13 @@ describe('verifySentences', () => {
     ]);
   });
 
+  it('finds a row carried whatever its cells look like, and no other cell', async () => {
+    const cited = ['G4 to G5 | EUR 205 |  | EUR 126', 'Grade | Group A | Group B | Group C'];
+    expect(await verdicts('Grade: G4 to G5; Group A: EUR 205; Group C: EUR 126', cited)).toEqual([['supported', null]]);
+    const [[other] = []] = await verdicts('Grade: G4 to G5; Group A: EUR 126; Group C: EUR 205', cited);
+    expect(other).not.toBe('supported');
+  });
+
   it('says why a sentence is not carried', async () => {
     expect(await verdicts('The rate is EUR 71.', ['The rate is EUR 58.'])).toEqual([
       ['contradicted', 'the source says "EUR 58", the answer says "EUR 71"'],

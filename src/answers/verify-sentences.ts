@@ -1,5 +1,6 @@
 import type { AnswerSentence, Citation, SentenceVerdict } from './answer.ts';
 import { type ClaimSource, type ClaimVerdict, type ClaimVerifier, verifyClaims } from './claims/index.ts';
+import { tellRow } from './extractive/tell-row.ts';
 
 /** A sentence before it is checked. */
 type Draft = Pick<AnswerSentence, 'text' | 'citations'>;
@@ -16,6 +17,7 @@ export async function verifySentences(
   return await Promise.all(
     drafts.map(async (draft): Promise<AnswerSentence> => {
       if (isQuote(draft, citations)) return { ...draft, verdict: 'quoted', score: 1, reason: null };
+      if (isRow(draft, citations)) return { ...draft, verdict: 'supported', score: 1, reason: null };
       const verdicts = await verifyClaims(draft.text, sourcesOf(draft, citations), options);
       return { text: draft.text, citations: draft.citations, ...sumUp(verdicts) };
     }),
@@ -25,6 +27,12 @@ export async function verifySentences(
 /** The sentence is the cited words and nothing else; lines may be joined. */
 function isQuote({ text, citations: cited }: Draft, citations: readonly Citation[]): boolean {
   return cited.some((i) => citations[i]?.quote.replace(/\s+/g, ' ').trim() === text);
+}
+
+/** The sentence is the cells of a cited row, each with its column's cited name, and nothing else. */
+function isRow({ text, citations: [row, columns] }: Draft, citations: readonly Citation[]): boolean {
+  const [cells, names] = [row, columns].map((i) => (i === undefined ? undefined : citations[i]?.quote));
+  return cells !== undefined && names !== undefined && tellRow(cells, names) === text;
 }
 
 /** The first citation carries the sentence; the others (a table's column names) are read as what stands above it. */

@@ -34,6 +34,14 @@ describe('the handbook', () => {
     });
   });
 
+  it('carries each sentence that is said in its own words', () => {
+    const said = outcomes
+      .filter(({ answer }) => answer.kind === 'extractive')
+      .flatMap(({ answer }) => answer.sentences);
+    expect(said.length).toBeGreaterThan(80);
+    expect(said.filter(({ verdict }) => verdict !== 'quoted' && verdict !== 'supported')).toEqual([]);
+  });
+
   it('is not made to answer what it does not say', () => {
     expect(measures.confidenceAuc).toBeGreaterThanOrEqual(0.85);
     expect(measures.abstentionF1).toBeGreaterThanOrEqual(0.6);

@@ -1,7 +1,7 @@
-import { cellsOf } from '../../ingest/index.ts';
 import { analyse, BoundedCache } from '../../retrieval/index.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { type Statement, statementsOf } from './statements.ts';
+import { tellRow } from './tell-row.ts';
 
 /** A statement that may carry the answer. `start` and `end` are places in the canonical text. */
 export interface CandidateSentence extends ReadStatement {
@@ -96,13 +96,8 @@ function readStatement(
 
 function readableText(source: string, statement: Statement): string {
   const text = source.slice(statement.start, statement.end);
-  if (statement.columns === null) return oneLine(text);
-  const names = cellsOf(source.slice(statement.columns.start, statement.columns.end));
-  const cells = cellsOf(text).map((cell, i) => [names[i] ?? '', cell] as const);
-  return cells
-    .filter(([, cell]) => cell !== '')
-    .map(([name, cell]) => (name === '' ? cell : `${name}: ${cell}`))
-    .join('; ');
+  const { columns } = statement;
+  return columns === null ? oneLine(text) : tellRow(text, source.slice(columns.start, columns.end));
 }
 
 function oneLine(text: string): string {
