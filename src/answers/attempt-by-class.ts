@@ -1,7 +1,7 @@
 import type { TenantContext } from '../base/index.ts';
 import { languageOfQuestion } from '../retrieval/index.ts';
 import { type Attempt, type Attempting, asRead, attempt, isAnswered, isDoubtful, isOwnWords } from './attempt.ts';
-import { classesIn, isSameClass, isSameSort } from './correctives/class-names.ts';
+import { classesIn, sortOf } from './correctives/class-names.ts';
 import { type ClassStep, classSteps } from './correctives/class-steps.ts';
 import { gatherEvidence } from './correctives/gather-evidence.ts';
 import type { EvidenceQuery } from './evidence/retrieve.ts';
@@ -39,11 +39,10 @@ export async function withClass(
   const best = made.extracted.chosen[0]?.sentence;
   const named = best === undefined ? [] : classesOf(best);
   if (best === undefined || named.length === 0) return made;
-  const speaksOf = ({ thing }: ClassStep): boolean => thing.every((term) => best.terms.has(term));
-  const steps = stepsFrom(given, made).filter(
-    (step) => !speaksOf(step) && named.some((name) => isSameSort(name, step.className)),
-  );
-  const own = steps.find((step) => isOfClass(best, step.className));
+  const sorts = named.map(sortOf);
+  const steps = stepsFrom(given, made).filter((step) => isBeside(best, step) && sorts.includes(sortOf(step.className)));
+  if (steps.some(({ thing }) => thing.every((term) => best.terms.has(term) || best.context.has(term)))) return made;
+  const own = steps.find(({ className }) => named.includes(className));
   return own === undefined
     ? ((await attemptSteps(services, context, { ...given, steps })) ?? made)
     : withStep(made, own);
@@ -68,22 +67,25 @@ async function attemptStep(
   { step, ...given }: Looking & { readonly step: ClassStep },
 ): Promise<Attempt | null> {
   const text = step.question;
-  const gathered = await gatherEvidence(services, context, { ...given.query, question: text });
+  // Nobody asked it.
+  const unlogged = { ...services, queryLog: null };
+  const gathered = await gatherEvidence(unlogged, context, { ...given.query, question: text });
   const next = { ...given, question: { ...given.question, text }, gathered };
   const first = await attempt(services, context, next);
   const made = isAnswered(first) && !isDoubtful(first, gathered) ? first : await asRead(services, next, first);
-  const [best] = made.extracted.chosen;
-  const holds = best !== undefined && !isSame(best.sentence, step.says) && isOfClass(best.sentence, step.className);
+  const best = made.extracted.chosen[0]?.sentence;
+  const holds = best !== undefined && isBeside(best, step) && classesOf(best).includes(step.className);
   return holds && isAnswered(made) ? withStep(made, step) : null;
 }
 
-/** The classes that a sentence speaks of, itself or by what stands above it. */
+/** The classes that a sentence speaks of, itself or by what stands right above it. */
 function classesOf({ readable, label, passage }: CandidateSentence): string[] {
-  return [readable, label ?? '', ...passage.headingPath].flatMap((text) => [...classesIn(text)]);
+  return [readable, label ?? passage.headingPath.at(-1) ?? ''].flatMap((text) => [...classesIn(text)]);
 }
 
-function isOfClass(sentence: CandidateSentence, className: string): boolean {
-  return classesOf(sentence).some((name) => isSameClass(name, className));
+/** Whether a sentence is another of the same text: what one document calls zone 2 is another zone 2 elsewhere. */
+function isBeside(sentence: CandidateSentence, { says }: ClassStep): boolean {
+  return sentence.passage.versionId === says.passage.versionId && !isSame(sentence, says);
 }
 
 function isSame(one: CandidateSentence, other: CandidateSentence): boolean {

@@ -29,18 +29,19 @@ export async function attemptTwice(
   const first = await attempt(services, context, given);
   stages.done(first.generated === null ? 'extract' : 'generate');
   const isEnough = isAnswered(first) && !isDoubtful(first, gathered);
-  const { made, second } = isEnough
-    ? { made: first, second: null }
+  const { made, second, byClass } = isEnough
+    ? { made: first, second: null, byClass: null }
     : await corrected(services, context, { ...given, first });
-  const best = isAnswered(made) ? await withClass(services, context, { ...given, made }) : made;
-  if (!isEnough || best !== made) stages.done('correct');
+  const best = byClass ?? (isAnswered(made) ? await withClass(services, context, { ...given, made }) : made);
+  if (!isEnough || best !== first) stages.done('correct');
   return { best, spent: spentOn(second === null ? [first] : [first, second]) };
 }
 
-/** The attempt that is best, and the second one; null: none was made. */
+/** The attempt that is best, the second one, and one that holds for a class and goes before; null: there is none. */
 interface Corrected {
   readonly made: Attempt;
   readonly second: Attempt | null;
+  readonly byClass: Attempt | null;
 }
 
 /**
@@ -62,12 +63,11 @@ async function corrected(
     attemptSteps(services, context, { ...given, steps }),
     isLooking ? look() : null,
   ]);
-  if (isAnswered(read)) return { made: read, second: null };
-  if (byClass !== null) return { made: byClass, second: null };
-  const more = isLooking ? soon : await look();
-  if (more === null) return { made: read, second: null };
+  if (isAnswered(read)) return { made: read, second: null, byClass: null };
+  const more = byClass !== null || isLooking ? soon : await look();
+  if (more === null) return { made: read, second: null, byClass };
   const second = await attemptAgain(services, context, { ...given, gathered: more });
-  return { made: isAnswered(second) ? second : read, second };
+  return { made: isAnswered(second) ? second : read, second, byClass };
 }
 
 /** An attempt with what a better search found. */

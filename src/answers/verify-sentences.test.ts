@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Citation } from './answer.ts';
 import { verifySentences } from './verify-sentences.ts';
 
-function citation(quote: string): Citation {
+/** Each stands above the one before. */
+function citation(quote: string, at: number): Citation {
   const base = { documentId: 'd', versionId: 'v', version: 1, title: 'Equipment', externalId: 'e.md', page: null };
   return {
     ...base,
     headingPath: [],
     effectiveFrom: '2026-01-01T00:00:00.000Z',
     effectiveTo: null,
-    start: 0,
-    end: quote.length,
+    start: 1_000 - 100 * at,
+    end: 1_000 - 100 * at + quote.length,
     quote,
   };
 }

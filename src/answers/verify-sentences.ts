@@ -1,3 +1,4 @@
+import { cellsOf } from '../ingest/index.ts';
 import type { AnswerSentence, Citation, SentenceVerdict } from './answer.ts';
 import { type ClaimSource, type ClaimVerdict, type ClaimVerifier, verifyClaims } from './claims/index.ts';
 import { tellRow } from './extractive/tell-row.ts';
@@ -29,10 +30,13 @@ function isQuote({ text, citations: cited }: Draft, citations: readonly Citation
   return cited.some((i) => citations[i]?.quote.replace(/\s+/g, ' ').trim() === text);
 }
 
-/** The sentence is the cells of a cited row, each with its column's cited name, and nothing else. */
+/** The sentence is the cells of a cited row, each with its column's cited name, which stands above it, and nothing else. */
 function isRow({ text, citations: [row, columns] }: Draft, citations: readonly Citation[]): boolean {
-  const [cells, names] = [row, columns].map((i) => (i === undefined ? undefined : citations[i]?.quote));
-  return cells !== undefined && names !== undefined && tellRow(cells, names) === text;
+  const [cells, names] = [row, columns].map((i) => (i === undefined ? undefined : citations[i]));
+  if (cells === undefined || names === undefined) return false;
+  const isBelow = cells.versionId === names.versionId && names.end <= cells.start;
+  const [width, own] = [cellsOf(names.quote).length, cellsOf(cells.quote).length];
+  return isBelow && own > 1 && own <= width && tellRow(cells.quote, names.quote) === text;
 }
 
 /** The first citation carries the sentence; the others (a table's column names) are read as what stands above it. */

@@ -1,53 +1,109 @@
-/** Words that sources sort things by, in English, German, French and Spanish; a German compound may end with one. */
-const SORTS = [
-  'group class category zone band bracket tier level grade region area tariff type schedule list priority severity division sector',
-  'gruppe klasse kategorie stufe tarif gebiet typ liste priorität',
-  'groupe classe catégorie tranche niveau région',
-  'grupo clase categoría zona nivel tramo tarifa tipo lista',
-].flatMap((words) => words.split(' '));
+/** Words that sources sort things by, in the singular and the plural; English, German, French and Spanish. */
+const SORTS: readonly (readonly [string, string])[] = [
+  ...of(
+    'group groups class classes category categories zone zones band bands bracket brackets tier tiers level levels grade grades',
+  ),
+  ...of(
+    'region regions area areas tariff tariffs type types schedule schedules list lists priority priorities severity severities',
+  ),
+  ...of(
+    'division divisions sector sectors gruppe gruppen klasse klassen kategorie kategorien stufe stufen tarif tarife gebiet gebiete',
+  ),
+  ...of(
+    'zone zonen typ typen priorität prioritäten groupe groupes classe classes catégorie catégories tranche tranches niveau niveaux',
+  ),
+  ...of(
+    'région régions grupo grupos clase clases categoría categorías zona zonas nivel niveles tramo tramos tarifa tarifas tipo tipos',
+  ),
+];
+
+/** German sorts, which end compounds: `Preisgruppe`. */
+const COMPOUND = 'gruppen?|klassen?|kategorien?|stufen?|tarife?|gebiete?|zonen?';
+
+/** What counts things and makes a figure before it no mark. */
+const UNIT =
+  '(?:[%€$£²°]|(?:percent|per cent|prozent|working|business|calendar|full|eur|euros?|usd|dollars?|pounds?|francs?|chf|seconds?|minutes?|hours?|days?|weeks?|months?|years?|times?|' +
+  'people|persons?|users?|kg|g|t|km[²³]?|m[²³]?|cm[²³]?|mm|l|litres?|liters?|kilos?|sekunden?|minuten?|stunden?|tagen?|tag|wochen?|monaten?|monat|jahren?|jahr|personen|jours?|semaines?|mois|ans?|' +
+  'heures?|días?|semanas?|meses|años?|horas?)(?![\\p{L}\\p{N}]))';
 
 /** What tells one class from another: a capital letter, a Roman or a short number. */
-const MARK = '(?:[A-Z]|[IVX]{2,4}|\\d{1,2})(?![\\p{L}\\p{N}]|[.,]\\d)';
-const AND = '\\s*(?:,|–|-|/|(?<= )(?:and|or|to|und|oder|bis|et|ou|y|o)(?= ))\\s*';
+const MARK = `(?:[A-Z]|[IVX]{2,4}|\\d{1,2})(?![\\p{L}\\p{N}]|[.,]\\d|\\s*${UNIT})`;
+const AND = '(?:\\s*[,/]\\s*|\\s+(?:and|or|und|oder|et|ou|y|o)\\s+|\\s*(?:–|-)\\s*|\\s+(?:to|bis)\\s+)';
 
-const sorts = SORTS.map((word) => `[${word.slice(0, 1)}${word.slice(0, 1).toUpperCase()}]${word.slice(1)}`).join('|');
-const NAME = new RegExp(`(?<![\\p{L}\\p{N}])(\\p{L}*?(?:${sorts}))(?:s|n)?:?\\s+(${MARK}(?:${AND}${MARK})*)`, 'gu');
-const MARKS = new RegExp(`(${MARK})(?:\\s*(?:to|bis|–|-)\\s*(${MARK}))?`, 'gu');
+const singular = new Map(SORTS.toReversed().map(([one, several]) => [several, one]));
+const words = [...new Set(SORTS.flat())].flatMap((word) => [word, capital(word), word.toUpperCase()]);
+const NAME = new RegExp(
+  `(?<![\\p{L}\\p{N}])(\\p{Script=Latin}{1,20}(?:${COMPOUND})|${words.join('|')}):?\\s+(${MARK}(?:${AND}${MARK})*)`,
+  'gu',
+);
+const MARKS = new RegExp(`(${MARK})(?:(?:\\s*(?:–|-)\\s*|\\s+(?:to|bis)\\s+)(${MARK}))?`, 'gu');
 
-/** The classes that a text names, as `zone 2`: sort in lower case, then the mark; all of a range. */
+/** Marks of a range at most; a longer one is none. */
+const MOST_MARKS = 12;
+
+function of(pairs: string): [string, string][] {
+  const all = pairs.split(' ');
+  return all.flatMap((one, at) => (at % 2 === 0 ? [[one, all[at + 1] ?? one] as [string, string]] : []));
+}
+
+function capital(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
+/** Where a text names classes. */
+export interface NamedClasses {
+  /** As `zone 2`: sort in the singular and in lower case, then the mark. */
+  readonly names: readonly string[];
+  /** Half-open, UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The places where a text names classes: one after its sort (`zone 2`), several only after a plural (`zones 1 to 3`). */
+export function classesAt(text: string): NamedClasses[] {
+  return [...text.matchAll(NAME)].flatMap((match) => {
+    const [whole, sort = '', marks = ''] = match;
+    const isSeveral = singular.has(sort.toLowerCase()) && !isSingular(sort.toLowerCase());
+    const own = isSeveral ? marksIn(marks) : marksIn(marks).slice(0, 1);
+    const [first = ''] = own;
+    // The English pronoun: `the area I manage`.
+    if (own.length === 0 || (first === 'I' && sort === sort.toLowerCase())) return [];
+    const end = match.index + (isSeveral ? whole.length : whole.length - marks.length + first.length);
+    return [{ names: own.map((mark) => `${oneOf(sort)} ${mark}`), start: match.index, end }];
+  });
+}
+
+/** The classes that a text names. */
 export function classesIn(text: string): Set<string> {
-  const named = [...text.matchAll(NAME)];
-  return new Set(
-    named.flatMap(([, sort = '', marks = '']) => marksIn(marks).map((mark) => `${sort.toLowerCase()} ${mark}`)),
-  );
+  return new Set(classesAt(text).flatMap(({ names }) => names));
+}
+
+/** What a class is one of: its name without the mark. */
+export function sortOf(className: string): string {
+  return className.slice(0, className.lastIndexOf(' '));
+}
+
+function isSingular(word: string): boolean {
+  return SORTS.some(([one]) => one === word);
+}
+
+function oneOf(sort: string): string {
+  const word = sort.toLowerCase();
+  return isSingular(word) ? word : (singular.get(word) ?? word);
 }
 
 function marksIn(text: string): string[] {
   return [...text.matchAll(MARKS)].flatMap(([, first = '', last = first]) => rangeOf(first, last));
 }
 
-/** From one mark to another, both among them; where what lies between cannot be told, the two. */
+/** From one mark to another, both among them; [] where what lies between cannot be told. */
 function rangeOf(first: string, last: string): string[] {
   if (first === last) return [first];
-  const [from, to] = [Number(first), Number(last)];
-  if (from < to) return Array.from({ length: to - from + 1 }, (_, step) => String(from + step));
-  const isLetters = first.length === 1 && last.length === 1 && first < last;
-  if (!isLetters) return [first, last];
-  const code = first.charCodeAt(0);
-  return Array.from({ length: last.charCodeAt(0) - code + 1 }, (_, step) => String.fromCharCode(code + step));
-}
-
-/** Whether two names mean one class: a shorter name of its sort is the same sort, `gruppe B` and `preisgruppe B`. */
-export function isSameClass(one: string, other: string): boolean {
-  return one.endsWith(other) || other.endsWith(one);
-}
-
-/** Whether two names are of one sort of classes, whichever class they name. */
-export function isSameSort(one: string, other: string): boolean {
-  return isSameClass(sortOf(one), sortOf(other));
-}
-
-/** What a class is one of: the name without its mark. */
-export function sortOf(className: string): string {
-  return className.slice(0, className.lastIndexOf(' '));
+  const isNumbers = /^\d+$/.test(first) && /^\d+$/.test(last);
+  const isLetters = first.length === 1 && last.length === 1 && !/\d/.test(first + last);
+  if (!isNumbers && !isLetters) return [];
+  const [from, to] = isNumbers ? [Number(first), Number(last)] : [first.charCodeAt(0), last.charCodeAt(0)];
+  if (from > to || to - from >= MOST_MARKS) return [];
+  const marks = Array.from({ length: to - from + 1 }, (_, step) => from + step);
+  return marks.map((mark) => (isNumbers ? String(mark) : String.fromCharCode(mark)));
 }

@@ -1,7 +1,8 @@
 import { analyse, languageOfQuestion } from '../../retrieval/index.ts';
 import type { CandidateSentence } from '../extractive/candidate-sentences.ts';
 import type { Asked } from '../extractive/score-sentences.ts';
-import { classesIn, sortOf } from './class-names.ts';
+import { classMembers } from './class-members.ts';
+import { sortOf } from './class-names.ts';
 
 /** A way to ask of a class what was asked of a thing in it: rates stand by zone, and another sentence says which zone a country is in. */
 export interface ClassStep {
@@ -18,70 +19,87 @@ export interface ClassStep {
 /** A term of at least this share of the weight of the heaviest one that any sentence has is what a question turns on. */
 const HEAVY = 0.5;
 
+/** Longer questions turn on more than a thing. UTF-16 code units. */
+const LONGEST = 500;
+
 /** Stands before a thing and not before a class. */
 const ARTICLE =
   /(?:^|(?<=\s))(?:an?|the|my|our|your|eine?[mnrs]?|der|die|das|dem|den|une?|les?|la|el|los|las|una)\s+$/i;
 
+/** What joins the parts of a name: `Isle of Man`, `Frankfurt am Main`. */
+const JOINS = '(?:of|de|du|des|del|von|van|am|an|der|la)';
+
 /**
- * The steps that sentences offer from things of a question to their classes; the thing the question turns on most first.
+ * The steps that sentences offer from things of a question to their classes, where what they say leaves no choice: none to a sort of classes of which
+ * they name two for what the question speaks of.
  * @param sentences the most likely to matter first
  */
 export function classSteps(asked: Asked, sentences: readonly CandidateSentence[]): ClassStep[] {
+  if (asked.text.length > LONGEST) return [];
   const seen = [...asked.weights].filter(([term]) => sentences.some(({ terms }) => terms.has(term)));
-  const heaviest = Math.max(0, ...seen.map(([, weight]) => weight));
-  const found = sentences.flatMap((says) => {
-    const className = classOf(says);
-    if (className === null || namesSort(asked.text, className)) return [];
-    const thing = thingIn(asked, says);
-    if (thing === null || thing.weight < HEAVY * heaviest) return [];
-    const step = { says, className, thing: thing.terms, question: replaced(asked.text, thing, className) };
-    return [{ step, weight: thing.weight }];
+  const least = HEAVY * Math.max(0, ...seen.map(([, weight]) => weight));
+  const question = { ...asked, words: wordsOf(asked.text) };
+  const steps = sentences.flatMap((says) => {
+    const members = classMembers(says);
+    // The question speaks of classes of the sort already.
+    if (members === null || asked.text.toLowerCase().includes(sortOf(members.className))) return [];
+    const thing = members.things.map((each) => placeIn(question, each)).find((place) => place !== null);
+    if (thing === undefined || thing === null || !(thing.weight >= least)) return [];
+    const { className } = members;
+    return [{ says, className, thing: thing.terms, question: replaced(asked.text, thing, className) }];
   });
-  const steps = found.toSorted((one, other) => other.weight - one.weight).map(({ step }) => step);
-  return steps.filter((step, at) => steps.findIndex(({ question }) => question === step.question) === at);
+  return steps.filter(
+    (step, at) =>
+      steps.every(
+        (other) => sortOf(other.className) !== sortOf(step.className) || other.className === step.className,
+      ) && steps.findIndex(({ question: other }) => other === step.question) === at,
+  );
 }
 
-/** The one class that a sentence speaks of, itself or by what stands above it; null: none or several. */
-function classOf({ readable, label, passage }: CandidateSentence): string | null {
-  const own = classesIn(readable);
-  const named = own.size > 0 ? own : classesIn(label ?? passage.headingPath.at(-1) ?? '');
-  const [only = null] = named;
-  return named.size === 1 ? only : null;
-}
-
-/** Whether a question speaks of classes of the same sort already. */
-function namesSort(question: string, className: string): boolean {
-  return question.toLowerCase().includes(sortOf(className));
-}
-
-/** Neighbouring words of a question: where they stand, their terms, and the weight of the heaviest. */
-interface Thing {
+/** A word of a question. */
+interface Word {
   readonly start: number;
   readonly end: number;
   readonly terms: readonly string[];
+}
+
+function wordsOf(text: string): Word[] {
+  const language = languageOfQuestion(text);
+  return Array.from(text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu), ({ 0: word, index }) => {
+    return { start: index, end: index + word.length, terms: analyse(word, language) };
+  });
+}
+
+/** Words of a question that are a thing: where they stand, their terms, and the weight of the heaviest. */
+interface Thing extends Word {
   readonly weight: number;
 }
 
-/** The words of a question that turn most on what a sentence names; null: it names none of them. */
-function thingIn({ text, weights }: Asked, { terms }: CandidateSentence): Thing | null {
-  const language = languageOfQuestion(text);
-  const named: Thing[] = [];
-  for (const match of text.matchAll(/\p{L}[\p{L}\p{N}'’-]*/gu)) {
-    const own = analyse(match[0], language);
-    if (own.length === 0 || !own.every((term) => terms.has(term))) continue;
-    const weight = Math.max(...own.map((term) => weights.get(term) ?? 0));
-    const word = { start: match.index, end: match.index + match[0].length, terms: own, weight };
-    const last = named.at(-1);
-    if (last === undefined || !/^[\s-]+$/.test(text.slice(last.end, word.start))) named.push(word);
-    else named[named.length - 1] = joined(last, word);
+/** Where a question names a thing, whole; null: nowhere. */
+function placeIn({ text, words, weights }: Asked & { readonly words: readonly Word[] }, thing: string): Thing | null {
+  const wanted = analyse(thing, languageOfQuestion(text));
+  if (wanted.length === 0 || wanted.length > 6) return null;
+  for (const [at, word] of words.entries()) {
+    if (word.terms.length === 0) continue;
+    const terms: string[] = [];
+    for (const last of words.slice(at)) {
+      terms.push(...last.terms);
+      if (!wanted.slice(0, terms.length).every((term, i) => term === terms[i]) || terms.length > wanted.length) break;
+      if (terms.length < wanted.length) continue;
+      const [start, end] = [word.start, last.end];
+      if (isPartOfName(text, start, end)) break;
+      return { start, end, terms, weight: Math.max(...terms.map((term) => weights.get(term) ?? 0)) };
+    }
   }
-  const [heaviest = null] = named.toSorted((one, other) => other.weight - one.weight);
-  return heaviest === null || heaviest.weight === 0 ? null : heaviest;
+  return null;
 }
 
-function joined(one: Thing, other: Thing): Thing {
-  const weight = Math.max(one.weight, other.weight);
-  return { start: one.start, end: other.end, terms: [...one.terms, ...other.terms], weight };
+/** Whether words are a part of a longer name: `Ireland` in `Northern Ireland`. */
+function isPartOfName(text: string, start: number, end: number): boolean {
+  if (!/^\p{Lu}/u.test(text.slice(start, end))) return false;
+  const isAfterName = new RegExp(`(?<=\\s)\\p{Lu}[\\p{L}'’-]*\\s+(?:${JOINS}\\s+)*$`, 'u').test(text.slice(0, start));
+  const isBeforeName = new RegExp(`^\\s+(?:${JOINS}\\s+)*\\p{Lu}`, 'u').test(text.slice(end));
+  return isAfterName || isBeforeName;
 }
 
 function replaced(question: string, { start, end }: Thing, className: string): string {

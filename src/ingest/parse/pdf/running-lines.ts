@@ -16,8 +16,8 @@ const OF_LETTERS = 0.05;
 
 /**
  * Pages without the headers, footers and page numbers that run through them: the first header stays, and the last footer. What they interrupt,
- * a table above all, is read as one. A line that says another figure on each page, a total say, is none: its figures stay the same, or count with
- * the pages.
+ * a table above all, is read as one. A line that says another figure on each page, a total say, is none: from page to page figures stay the same,
+ * or count with the pages.
  */
 export function withoutRunning(pages: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
   const running = new Set([...runningAt(pages, 'top'), ...runningAt(pages, 'bottom')]);
@@ -31,46 +31,59 @@ function lettersOf(lines: Iterable<Line>): number {
   return letters;
 }
 
-/** A line and the place of its page. */
+/** A line, the place of its page, and the numbers in it. */
 interface OnPage {
   readonly line: Line;
   readonly page: number;
-}
-
-/** A line at one height, with the lines of other pages that say the same there. */
-interface Seen extends OnPage {
-  readonly lines: Line[];
+  readonly figures: readonly number[];
 }
 
 /** The running lines at one edge, without the one that stays. */
 function runningAt(pages: readonly (readonly Line[])[], edge: 'top' | 'bottom'): Set<Line> {
-  const seen = new Map<string, Seen[]>();
-  const at = pages.flatMap((lines, page) => linesAt(lines, edge).map((line) => ({ line, page })));
-  for (const own of at) {
-    const text = textOfLine(own.line).replace(/\d+/g, '0');
-    if (text.length > LONGEST) continue;
-    const same = seen.get(text) ?? [];
-    const known = same.find((other) => isSame(other, own));
-    if (known === undefined) seen.set(text, [...same, { ...own, lines: [own.line] }]);
-    else known.lines.push(own.line);
+  const groups = new Map<string, OnPage[]>();
+  for (const [page, lines] of pages.entries()) {
+    for (const line of linesAt(lines, edge)) {
+      const text = textOfLine(line);
+      if (text.length > LONGEST) continue;
+      const figures = Array.from(text.matchAll(/\d+/g), ([digits]) => Number(digits));
+      groupAt(groups, text.replace(/\d+/g, '0'), line.y).push({ line, page, figures });
+    }
   }
   const written = pages.filter((lines) => lines.length > 0).length;
-  const running = [...seen.values()].flat().filter(({ lines }) => lines.length >= Math.max(PAGES, written * OF_PAGES));
-  return new Set(running.flatMap(({ lines }) => (edge === 'top' ? lines.slice(1) : lines.slice(0, -1))));
+  const least = Math.max(PAGES, written * OF_PAGES);
+  const running = [...groups.values()].filter((group) => group.length >= least && countsOn(group));
+  return new Set(
+    running.flatMap((group) => (edge === 'top' ? group.slice(1) : group.slice(0, -1)).map(({ line }) => line)),
+  );
 }
 
-/** Whether two lines of the same words stand at one height, each figure the same in both or as far apart as their pages are. */
-function isSame(one: OnPage, other: OnPage): boolean {
-  if (Math.abs(one.line.y - other.line.y) > MOVES) return false;
-  const figures = figuresOf(one.line);
-  return figuresOf(other.line).every((figure, at) => {
-    const step = figure - (figures[at] ?? Number.NaN);
-    return step === 0 || step === other.page - one.page;
+/** The group of lines that say the same at about one height. */
+function groupAt(groups: Map<string, OnPage[]>, text: string, y: number): OnPage[] {
+  const height = Math.round(y / MOVES);
+  const keys = [height, height - 1, height + 1].map((at) => `${at} ${text}`);
+  const known = keys.map((key) => groups.get(key)).find((group) => group !== undefined);
+  if (known !== undefined) return known;
+  const group: OnPage[] = [];
+  groups.set(`${height} ${text}`, group);
+  return group;
+}
+
+/** Pages that a figure may count at once: of a book each second page, of a scan two. */
+const STEPS = [0, 1, 2];
+
+/** Share of the steps from page to page in which all figures go on: a chapter ends, and parts of a document count anew. */
+const GOES_ON = 0.5;
+
+/** Whether lines are the same but for figures that stay, or count with the pages. */
+function countsOn(group: readonly OnPage[]): boolean {
+  const steps = group.slice(1).map((own, at) => {
+    const before = group[at] as OnPage;
+    const pages = own.page - before.page;
+    return own.figures.every((figure, i) =>
+      STEPS.some((step) => figure - (before.figures[i] ?? Number.NaN) === step * pages),
+    );
   });
-}
-
-function figuresOf(line: Line): number[] {
-  return [...textOfLine(line).matchAll(/\d+/g)].map(([digits]) => Number(digits));
+  return steps.filter(Boolean).length >= steps.length * GOES_ON;
 }
 
 function linesAt(lines: readonly Line[], edge: 'top' | 'bottom'): readonly Line[] {

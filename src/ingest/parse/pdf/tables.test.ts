@@ -133,6 +133,19 @@ describe('gridOf', () => {
 });
 
 describe('lines that run through pages', () => {
+  it.each([
+    ['chapters', (page: number) => `Chapter ${1 + Math.floor(page / 4)}, ${17 + page}`],
+    ['a book of which every second page is there', (page: number) => `Page ${1 + 2 * page}`],
+    ['parts that count anew', (page: number) => `Page ${1 + (page % 4)} of 4`],
+  ])('count on as %s do', async (_name, footer) => {
+    const pages = Array.from({ length: 12 }, (_, page): [number, number, string][] => [
+      ...prose(780, 40).map(([x, y, text]): [number, number, string] => [x, y, `${'abcdefghijkl'[page]} ${text}`]),
+      [50, 30, footer(page)],
+    ]);
+    const said = (await blocksOf(...pages)).flatMap((block) => block.match(/Chapter \d|Page \d/g) ?? []);
+    expect(said).toHaveLength(1);
+  });
+
   it('are none where each page says another figure', async () => {
     const page = (number: number, total: number): [number, number, string][] => [
       ...prose(780, 40),
