@@ -1,6 +1,6 @@
 import type { TenantContext } from '../base/index.ts';
 import { languageOfQuestion } from '../retrieval/index.ts';
-import { type Attempt, type Attempting, asRead, attempt, isAnswered, isDoubtful, isOwnWords } from './attempt.ts';
+import { type Attempt, type Attempting, attempt, isAnswered, isOwnWords } from './attempt.ts';
 import { classesIn, sortOf } from './correctives/class-names.ts';
 import { type ClassStep, classSteps } from './correctives/class-steps.ts';
 import { gatherEvidence } from './correctives/gather-evidence.ts';
@@ -71,8 +71,7 @@ async function attemptStep(
   const unlogged = { ...services, queryLog: null };
   const gathered = await gatherEvidence(unlogged, context, { ...given.query, question: text });
   const next = { ...given, question: { ...given.question, text }, gathered };
-  const first = await attempt(services, context, next);
-  const made = isAnswered(first) && !isDoubtful(first, gathered) ? first : await asRead(services, next, first);
+  const made = await attempt(services, context, next);
   const best = made.extracted.chosen[0]?.sentence;
   const holds = best !== undefined && isBeside(best, step) && classesOf(best).includes(step.className);
   return holds && isAnswered(made) ? withStep(made, step) : null;

@@ -45,8 +45,8 @@ interface Corrected {
 }
 
 /**
- * The sources' own words once more, by what the reader of answers says of the best few; where that finds none, what holds for the class of a thing that is
- * asked about, or all once more with what a better search finds. The one or the other is made meanwhile.
+ * What holds for the class of a thing that is asked about; else the sources' own words once more, by what the reader of answers says of the best few; where that
+ * finds none, all once more with what a better search finds. What is found for a class stands in for that search; the one or the other is begun at once.
  */
 async function corrected(
   services: AnswerServices,
@@ -56,15 +56,14 @@ async function corrected(
   const { query, gathered, first } = given;
   const isEnough = isAnswered(first);
   const steps = isEnough ? [] : stepsFrom(given, first);
-  const isLooking = !isEnough && steps.length === 0;
+  const isStep = steps.length > 0;
   const look = (): Promise<Gathered | null> => lookAgain(services, context, { query, before: gathered });
-  const [read, byClass, soon] = await Promise.all([
-    asRead(services, given, first),
+  const [byClass, read, soon] = await Promise.all([
     attemptSteps(services, context, { ...given, steps }),
-    isLooking ? look() : null,
+    asRead(services, given, first),
+    isEnough || isStep ? null : look(),
   ]);
-  if (isAnswered(read)) return { made: read, second: null, byClass: null };
-  const more = byClass !== null || isLooking ? soon : await look();
+  const more = isStep || isAnswered(read) ? null : isEnough ? await look() : soon;
   if (more === null) return { made: read, second: null, byClass };
   const second = await attemptAgain(services, context, { ...given, gathered: more });
   return { made: isAnswered(second) ? second : read, second, byClass };

@@ -30,12 +30,13 @@ const UNIT =
 const MARK = `(?:[A-Z]|[IVX]{2,4}|\\d{1,2})(?![\\p{L}\\p{N}]|[.,]\\d|\\s*${UNIT})`;
 const AND = '(?:\\s*[,/]\\s*|\\s+(?:and|or|und|oder|et|ou|y|o)\\s+|\\s*(?:–|-)\\s*|\\s+(?:to|bis)\\s+)';
 
-const singular = new Map(SORTS.toReversed().map(([one, several]) => [several, one]));
-const words = [...new Set(SORTS.flat())].flatMap((word) => [word, capital(word), word.toUpperCase()]);
-const NAME = new RegExp(
-  `(?<![\\p{L}\\p{N}])(\\p{Script=Latin}{1,20}(?:${COMPOUND})|${words.join('|')}):?\\s+(${MARK}(?:${AND}${MARK})*)`,
-  'gu',
-);
+const singular = new Map([
+  ...SORTS.toReversed().map(([one, several]) => [several, one] as const),
+  ...SORTS.map(([one]) => [one, one] as const),
+]);
+const COMPOUND_ENDS = new RegExp(`^\\p{Script=Latin}+(?:${COMPOUND})$`, 'u');
+/** Any word before marks: which of them are sorts is looked up. */
+const NAME = new RegExp(`(?<![\\p{L}\\p{N}])(\\p{Script=Latin}{2,30}):?\\s+(${MARK}(?:${AND}${MARK})*)`, 'gu');
 const MARKS = new RegExp(`(${MARK})(?:(?:\\s*(?:–|-)\\s*|\\s+(?:to|bis)\\s+)(${MARK}))?`, 'gu');
 
 /** Marks of a range at most; a longer one is none. */
@@ -44,10 +45,6 @@ const MOST_MARKS = 12;
 function of(pairs: string): [string, string][] {
   const all = pairs.split(' ');
   return all.flatMap((one, at) => (at % 2 === 0 ? [[one, all[at + 1] ?? one] as [string, string]] : []));
-}
-
-function capital(word: string): string {
-  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 
 /** Where a text names classes. */
@@ -63,13 +60,15 @@ export interface NamedClasses {
 export function classesAt(text: string): NamedClasses[] {
   return [...text.matchAll(NAME)].flatMap((match) => {
     const [whole, sort = '', marks = ''] = match;
-    const isSeveral = singular.has(sort.toLowerCase()) && !isSingular(sort.toLowerCase());
+    const one = oneOf(sort);
+    if (one === null) return [];
+    const isSeveral = one !== sort.toLowerCase();
     const own = isSeveral ? marksIn(marks) : marksIn(marks).slice(0, 1);
     const [first = ''] = own;
     // The English pronoun: `the area I manage`.
     if (own.length === 0 || (first === 'I' && sort === sort.toLowerCase())) return [];
     const end = match.index + (isSeveral ? whole.length : whole.length - marks.length + first.length);
-    return [{ names: own.map((mark) => `${oneOf(sort)} ${mark}`), start: match.index, end }];
+    return [{ names: own.map((mark) => `${one} ${mark}`), start: match.index, end }];
   });
 }
 
@@ -83,13 +82,10 @@ export function sortOf(className: string): string {
   return className.slice(0, className.lastIndexOf(' '));
 }
 
-function isSingular(word: string): boolean {
-  return SORTS.some(([one]) => one === word);
-}
-
-function oneOf(sort: string): string {
-  const word = sort.toLowerCase();
-  return isSingular(word) ? word : (singular.get(word) ?? word);
+/** A sort in the singular and in lower case; null: the word is none. */
+function oneOf(word: string): string | null {
+  const lower = word.toLowerCase();
+  return singular.get(lower) ?? (COMPOUND_ENDS.test(lower) ? lower : null);
 }
 
 function marksIn(text: string): string[] {
