@@ -1,6 +1,7 @@
 import type { TenantContext } from '../base/index.ts';
 import { languageOfQuestion } from '../retrieval/index.ts';
 import { type Attempt, type Attempting, attempt, isAnswered, isOwnWords } from './attempt.ts';
+import { rightAbove } from './correctives/class-members.ts';
 import { classesIn, sortOf } from './correctives/class-names.ts';
 import { type ClassStep, classSteps } from './correctives/class-steps.ts';
 import { gatherEvidence } from './correctives/gather-evidence.ts';
@@ -78,8 +79,8 @@ async function attemptStep(
 }
 
 /** The classes that a sentence speaks of, itself or by what stands right above it. */
-function classesOf({ readable, label, passage }: CandidateSentence): string[] {
-  return [readable, label ?? passage.headingPath.at(-1) ?? ''].flatMap((text) => [...classesIn(text)]);
+function classesOf(sentence: CandidateSentence): string[] {
+  return [sentence.readable, rightAbove(sentence)].flatMap((text) => [...classesIn(text)]);
 }
 
 /** Whether a sentence is another of the same text: what one document calls zone 2 is another zone 2 elsewhere. */

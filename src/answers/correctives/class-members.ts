@@ -11,13 +11,13 @@ export interface ClassMembers {
 const HAS =
   /^\s*(?::|=|–|—|(?:is|are|covers?|includes?|comprises?|means|ist|sind|umfasst|enthält|comprend|inclut|est|sont|incluye|comprende|es|son)\b)/iu;
 
-/** Before the class: `Films and games are in category 2.` */
+/** Before the class, which one word may tell more of: `Films and games are in lending category 2.` */
 const IS_IN =
-  /\b(?:is|are|belongs?|counts?|falls?|ist|sind|gehört|gehören|zählt|zählen|est|sont|appartient|appartiennent|es|son|pertenece|pertenecen)(?:\s+(?:in|to|as|into|under|within|zu|zur|unter|als|à|dans|en|a|the|der|die|la|le|el|city|size))*\s*$/iu;
+  /\b(?:is|are|belongs?|counts?|falls?|ist|sind|gehört|gehören|zählt|zählen|est|sont|appartient|appartiennent|es|son|pertenece|pertenecen)(?:\s+(?:in|to|as|into|under|within|zu|zur|unter|als|à|dans|en|a))+(?:\s+(?:the|der|die|la|le|el))?(?:\s+\p{L}+)?\s*$/iu;
 
 /** Says that something is not so, or not always. */
 const LIMITED =
-  /\b(?:not|no longer|never|unlike|except|until|unless|without|only if|nicht|kein\w*|außer|ohne|bis|sauf|pas|sans|excepto|salvo|sin)\b|n['’]t\b/iu;
+  /\b(?:not?|never|unlike|except|until|unless|without|only if|nicht|kein\w*|außer|ohne|bis|sauf|pas|sans|excepto|salvo|sin)\b|n['’]t\b/iu;
 
 const ITEMS = /\s*(?:[,;.]|\b(?:and|or|und|oder|et|ou|y|o)\b)\s*/iu;
 const ARTICLES = /^(?:(?:all|the|an?|one|der|die|das|eine?|les?|la|une?|el|los|las|una?)\s+|l['’])+/iu;
@@ -27,7 +27,7 @@ export function classMembers({ kind, readable, label, passage }: CandidateSenten
   if (LIMITED.test(readable)) return null;
   if (kind !== 'sentence') return ofCells(readable);
   const named = classesAt(readable);
-  if (named.length === 0) return ofHeading(readable, label ?? passage.headingPath.at(-1) ?? '');
+  if (named.length === 0) return ofHeading(readable, rightAbove({ label, passage }));
   const [{ names, start, end } = { names: [], start: 0, end: 0 }] = named;
   const [className] = names;
   if (named.length > 1 || names.length > 1 || className === undefined) return null;
@@ -37,6 +37,11 @@ export function classMembers({ kind, readable, label, passage }: CandidateSenten
   const isIn = IS_IN.exec(before);
   if (isIn !== null && /^\s*[.;]?\s*$/.test(after)) return { className, things: itemsOf(before.slice(0, isIn.index)) };
   return null;
+}
+
+/** What stands right above a sentence: its label, else the last heading. */
+export function rightAbove({ label, passage }: Pick<CandidateSentence, 'label' | 'passage'>): string {
+  return label ?? passage.headingPath.at(-1) ?? '';
 }
 
 /** Of a row or a record: one cell is the class, the others are things. */

@@ -14,6 +14,7 @@ describe('classesIn', () => {
     ['Class II animals are snakes. Class I is hamsters.', ['class II', 'class I']],
     ['ZONE 2', ['zone 2']],
     ['Zur Preisgruppe C gehört Berlin.', ['preisgruppe C']],
+    ['Die Preisgruppen A bis C', ['preisgruppe A', 'preisgruppe B', 'preisgruppe C']],
     ['La zone 2 comprend la Corse.', ['zone 2']],
     ['La categoría B incluye las motos.', ['categoría B']],
   ])('of %j are %j', (text, names) => {

@@ -1,24 +1,22 @@
-/** Words that sources sort things by, in the singular and the plural; English, German, French and Spanish. */
+/** Words that German sources sort things by, each in the singular and the plural; compounds end with them: `Preisgruppe`. */
+const GERMAN = pairsIn(
+  'gruppe gruppen klasse klassen kategorie kategorien stufe stufen tarif tarife gebiet gebiete zone zonen',
+);
+
+/** The same for English, French and Spanish, and what ends no German compound. */
 const SORTS: readonly (readonly [string, string])[] = [
-  ...of(
-    'group groups class classes category categories zone zones band bands bracket brackets tier tiers level levels grade grades',
+  ...pairsIn(
+    'group groups class classes category categories zone zones band bands bracket brackets tier tiers level levels',
   ),
-  ...of(
-    'region regions area areas tariff tariffs type types schedule schedules list lists priority priorities severity severities',
-  ),
-  ...of(
-    'division divisions sector sectors gruppe gruppen klasse klassen kategorie kategorien stufe stufen tarif tarife gebiet gebiete',
-  ),
-  ...of(
-    'zone zonen typ typen priorität prioritäten groupe groupes classe classes catégorie catégories tranche tranches niveau niveaux',
-  ),
-  ...of(
-    'région régions grupo grupos clase clases categoría categorías zona zonas nivel niveles tramo tramos tarifa tarifas tipo tipos',
+  ...pairsIn('grade grades region regions area areas tariff tariffs type types schedule schedules list lists'),
+  ...pairsIn('priority priorities severity severities division divisions sector sectors'),
+  ...GERMAN,
+  ...pairsIn('typ typen priorität prioritäten'),
+  ...pairsIn('groupe groupes classe classes catégorie catégories tranche tranches niveau niveaux région régions'),
+  ...pairsIn(
+    'grupo grupos clase clases categoría categorías zona zonas nivel niveles tramo tramos tarifa tarifas tipo tipos',
   ),
 ];
-
-/** German sorts, which end compounds: `Preisgruppe`. */
-const COMPOUND = 'gruppen?|klassen?|kategorien?|stufen?|tarife?|gebiete?|zonen?';
 
 /** What counts things and makes a figure before it no mark. */
 const UNIT =
@@ -34,7 +32,6 @@ const singular = new Map([
   ...SORTS.toReversed().map(([one, several]) => [several, one] as const),
   ...SORTS.map(([one]) => [one, one] as const),
 ]);
-const COMPOUND_ENDS = new RegExp(`^\\p{Script=Latin}+(?:${COMPOUND})$`, 'u');
 /** Any word before marks: which of them are sorts is looked up. */
 const NAME = new RegExp(`(?<![\\p{L}\\p{N}])(\\p{Script=Latin}{2,30}):?\\s+(${MARK}(?:${AND}${MARK})*)`, 'gu');
 const MARKS = new RegExp(`(${MARK})(?:(?:\\s*(?:–|-)\\s*|\\s+(?:to|bis)\\s+)(${MARK}))?`, 'gu');
@@ -42,9 +39,9 @@ const MARKS = new RegExp(`(${MARK})(?:(?:\\s*(?:–|-)\\s*|\\s+(?:to|bis)\\s+)($
 /** Marks of a range at most; a longer one is none. */
 const MOST_MARKS = 12;
 
-function of(pairs: string): [string, string][] {
-  const all = pairs.split(' ');
-  return all.flatMap((one, at) => (at % 2 === 0 ? [[one, all[at + 1] ?? one] as [string, string]] : []));
+/** Words in twos. */
+function pairsIn(words: string): [string, string][] {
+  return Array.from(words.matchAll(/(\S+) (\S+)/g), ([, one = '', several = '']) => [one, several]);
 }
 
 /** Where a text names classes. */
@@ -85,7 +82,11 @@ export function sortOf(className: string): string {
 /** A sort in the singular and in lower case; null: the word is none. */
 function oneOf(word: string): string | null {
   const lower = word.toLowerCase();
-  return singular.get(lower) ?? (COMPOUND_ENDS.test(lower) ? lower : null);
+  const known = singular.get(lower);
+  if (known !== undefined) return known;
+  const [one, several] = GERMAN.find((pair) => pair.some((end) => lower.endsWith(end))) ?? [];
+  if (one === undefined || several === undefined) return null;
+  return lower.endsWith(several) ? lower.slice(0, -several.length) + one : lower;
 }
 
 function marksIn(text: string): string[] {

@@ -38,6 +38,10 @@ describe('classSteps', () => {
     ]);
   });
 
+  it('reads it where one word tells more of the sort', () => {
+    expect(stepsOf('What does a parcel to Malta cost?', 'Malta and Chile are in tariff zone 2.')).toHaveLength(1);
+  });
+
   it('reads a name whole', () => {
     expect(stepsOf('What does a parcel to the Isle of Man cost?', ZONES)).toEqual([
       ['zone 2', 'What does a parcel to zone 2 cost?'],
@@ -54,6 +58,7 @@ describe('classSteps', () => {
 
   it.each([
     ['What does a parcel to Malta cost?', 'Malta is no longer in zone 2.'],
+    ['What does a parcel to Malta cost?', 'Malta is in no zone 2.'],
     ['What does a parcel to Malta cost?', 'Unlike Malta, zone 2 needs no form.'],
     ['What does a parcel to Malta cost?', 'From zone 1 to zone 2, as to Malta, it is EUR 9.'],
     ['What does a parcel to Malta cost?', 'A parcel to zone 2 costs EUR 9.'],

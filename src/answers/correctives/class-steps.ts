@@ -22,6 +22,9 @@ const HEAVY = 0.5;
 /** Longer questions turn on more than a thing. UTF-16 code units. */
 const LONGEST = 500;
 
+/** Terms of a thing at most. */
+const LONGEST_THING = 6;
+
 /** Stands before a thing and not before a class. */
 const ARTICLE =
   /(?:^|(?<=\s))(?:an?|the|my|our|your|eine?[mnrs]?|der|die|das|dem|den|une?|les?|la|el|los|las|una)\s+$/i;
@@ -38,14 +41,14 @@ export function classSteps(asked: Asked, sentences: readonly CandidateSentence[]
   if (asked.text.length > LONGEST) return [];
   const seen = [...asked.weights].filter(([term]) => sentences.some(({ terms }) => terms.has(term)));
   const least = HEAVY * Math.max(0, ...seen.map(([, weight]) => weight));
-  const question = { ...asked, words: wordsOf(asked.text) };
+  const question = readWords(asked);
   const steps = sentences.flatMap((says) => {
     const members = classMembers(says);
     // The question speaks of classes of the sort already.
     if (members === null || asked.text.toLowerCase().includes(sortOf(members.className))) return [];
-    const thing = members.things.map((each) => placeIn(question, each)).find((place) => place !== null);
-    if (thing === undefined || thing === null || !(thing.weight >= least)) return [];
-    const { className } = members;
+    const { className, things } = members;
+    const [thing] = things.flatMap((each) => placeIn(question, each) ?? []);
+    if (thing === undefined || thing.weight < least) return [];
     return [{ says, className, thing: thing.terms, question: replaced(asked.text, thing, className) }];
   });
   return steps.filter(
@@ -63,11 +66,18 @@ interface Word {
   readonly terms: readonly string[];
 }
 
-function wordsOf(text: string): Word[] {
-  const language = languageOfQuestion(text);
-  return Array.from(text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu), ({ 0: word, index }) => {
+/** A question with its words. */
+interface QuestionWords extends Asked {
+  readonly language: string;
+  readonly words: readonly Word[];
+}
+
+function readWords(asked: Asked): QuestionWords {
+  const language = languageOfQuestion(asked.text);
+  const words = Array.from(asked.text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu), ({ 0: word, index }) => {
     return { start: index, end: index + word.length, terms: analyse(word, language) };
   });
+  return { ...asked, language, words };
 }
 
 /** Words of a question that are a thing: where they stand, their terms, and the weight of the heaviest. */
@@ -76,9 +86,9 @@ interface Thing extends Word {
 }
 
 /** Where a question names a thing, whole; null: nowhere. */
-function placeIn({ text, words, weights }: Asked & { readonly words: readonly Word[] }, thing: string): Thing | null {
-  const wanted = analyse(thing, languageOfQuestion(text));
-  if (wanted.length === 0 || wanted.length > 6) return null;
+function placeIn({ text, language, words, weights }: QuestionWords, thing: string): Thing | null {
+  const wanted = analyse(thing, language);
+  if (wanted.length === 0 || wanted.length > LONGEST_THING) return null;
   for (const [at, word] of words.entries()) {
     if (word.terms.length === 0) continue;
     const terms: string[] = [];

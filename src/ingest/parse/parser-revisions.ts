@@ -10,7 +10,7 @@ export const PARSERS = {
   json: 'json@1',
   jsonl: 'jsonl@1',
   markdown: 'markdown@1',
-  pdf: 'pdf@3',
+  pdf: 'pdf@4',
   text: 'text@2',
   tsv: 'tsv@1',
   xml: 'xml@1',
