@@ -54,7 +54,8 @@ class BudgetContended extends PlumblineError {
  * {@link Budgets} on a ledger in the database. Calls take from leases in this process, which costs microseconds; the
  * database is asked when a lease runs out, and told what was spent every second. All nodes together never take more
  * than a budget has; a node that dies may have spent its lease, at most a sixteenth of the limit beyond what its calls
- * had set aside, without the ledger knowing.
+ * had set aside, without the ledger knowing. A node that cannot reach the database for as long as a lease lasts is taken
+ * for dead: it spends no more of its lease, and what its calls in flight had set aside is others' to take.
  */
 export class LeasedBudgets implements Budgets {
   readonly #options: LeasedBudgetsOptions;
