@@ -1,4 +1,4 @@
-import { type Extract, type ExtractQuestion, type ExtractServices, extract } from '../extractive/extract.ts';
+import { type Extract, type ExtractQuestion, type ExtractServices, extract, groundsOf } from '../extractive/extract.ts';
 import { repeats } from '../extractive/choose-sentences.ts';
 import type { Gathered } from './gather-evidence.ts';
 
@@ -19,20 +19,21 @@ export async function extractParts(
   question: ExtractQuestion,
 ): Promise<ExtractedParts> {
   const { whole, parts } = gathered;
-  const own = await extract(services, whole, question);
-  if (parts.length === 0) return { extracted: own, unanswered: [] };
-  const all = await Promise.all(
-    parts.map(async ({ asked, text, evidence }) => {
-      return { asked, extracted: await extract(services, evidence, { ...question, text }) };
-    }),
-  );
+  if (parts.length === 0) return { extracted: await extract(services, whole, question), unanswered: [] };
+  const extracting = parts.map(async ({ asked, text, evidence }) => {
+    return { asked, extracted: await extract(services, evidence, { ...question, text }) };
+  });
+  const [grounds, ...all] = await Promise.all([groundsOf(services, whole, question), ...extracting]);
   const answered = all.filter(({ extracted }) => extracted.decision.answer);
-  if (answered.length === 0) return { extracted: own, unanswered: [] };
+  if (answered.length === 0) return { extracted: await extract(services, whole, question), unanswered: [] };
   const chosen = answered
     .flatMap(({ extracted }) => extracted.chosen)
     .filter((each, i, before) => !before.slice(0, i).some((other) => repeats(other, each)));
   const conflicts = answered.flatMap(({ extracted }) => extracted.conflicts);
   const confidence = Math.min(...all.map(({ extracted }) => extracted.decision.confidence));
   const unanswered = all.filter(({ extracted }) => !extracted.decision.answer).map(({ asked }) => asked);
-  return { extracted: { ...own, chosen, conflicts, readings: [], decision: { answer: true, confidence } }, unanswered };
+  return {
+    extracted: { grounds, chosen, conflicts, readings: [], decision: { answer: true, confidence } },
+    unanswered,
+  };
 }

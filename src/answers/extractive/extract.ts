@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { languageOfQuestion } from '../../retrieval/index.ts';
 import type { Grounds } from '../confidence/signs.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
-import { candidateSentences } from './candidate-sentences.ts';
+import { type CandidateSentence, candidateSentences } from './candidate-sentences.ts';
 import { type Decision, decide, isOpen } from './decide.ts';
 import { questionParts } from './question-parts.ts';
 import { rankParts, rankSentences, type RankServices } from './rank-sentences.ts';
@@ -38,14 +38,13 @@ export async function extract(
   evidence: Evidence,
   question: ExtractQuestion,
 ): Promise<Extract> {
-  const { signal } = question;
-  if (evidenceChannel.hasSubscribers) evidenceChannel.publish({ text: question.text, evidence });
-  const language = languageOfQuestion(question.text);
+  const { text, signal } = question;
+  if (evidenceChannel.hasSubscribers) evidenceChannel.publish({ text, evidence });
+  const language = languageOfQuestion(text);
   const sentences = candidateSentences(evidence.passages, language);
-  const parts = questionParts(question.text);
-  const whole = await rankSentences(services, sentences, { ...evidence, text: question.text, signal });
-  const rankings = parts.length === 1 ? [whole] : await rankParts(services, sentences, { parts, language, signal });
-  const grounds = { ...whole, passages: evidence.passages, odds: null };
+  const parts = questionParts(text);
+  const grounds = await unreadGrounds(services, sentences, { evidence, text, signal });
+  const rankings = parts.length === 1 ? [grounds] : await rankParts(services, sentences, { parts, language, signal });
   const reader = question.unread ? null : services.odds;
   // The reader has a thread of its own: what is said is chosen meanwhile.
   const [odds, said] = await Promise.all([
@@ -56,6 +55,25 @@ export async function extract(
   const isRead = odds !== null && said.conflicts.length === 0;
   const judged = { ...grounds, odds: isRead ? { own: odds, most: odds } : null };
   return { ...said, decision: decide(judged), grounds: judged };
+}
+
+/** What a question as a whole would be decided on, without anything said to it. */
+export async function groundsOf(
+  services: RankServices,
+  evidence: Evidence,
+  { text, signal }: Pick<ExtractQuestion, 'text' | 'signal'>,
+): Promise<Grounds> {
+  const sentences = candidateSentences(evidence.passages, languageOfQuestion(text));
+  return await unreadGrounds(services, sentences, { evidence, text, signal });
+}
+
+async function unreadGrounds(
+  services: RankServices,
+  sentences: readonly CandidateSentence[],
+  { evidence, ...asked }: Pick<ExtractQuestion, 'text' | 'signal'> & { readonly evidence: Evidence },
+): Promise<Grounds> {
+  const ranking = await rankSentences(services, sentences, { ...evidence, ...asked });
+  return { ...ranking, passages: evidence.passages, odds: null };
 }
 
 /** What the reader of answers says of the best sentence; null where that would change nothing, or it has nothing to say. */

@@ -49,6 +49,18 @@ describe('statementsOf', () => {
     expect(words('No. The bonus stays the same.')).toEqual(['No. The bonus stays the same.']);
   });
 
+  it('takes a heading that begins its paragraph as the label of what follows in it', () => {
+    const source =
+      'Rooms\n\nBreakfast. The buffet opens at 6:30. It costs 19 euros. Children eat for free.\n\nBring your key along.';
+    expect(read(source).map(({ label, text }) => [label, text])).toEqual([
+      ['Rooms', 'Breakfast. The buffet opens at 6:30.'],
+      ['Breakfast', 'The buffet opens at 6:30. It costs 19 euros.'],
+      ['Breakfast', 'Children eat for free.'],
+      ['Rooms', 'Bring your key along.'],
+    ]);
+    expect(read('No. The bonus stays. You keep it.').map(({ label }) => label)).toEqual([null, null]);
+  });
+
   it('gives a sentence whole although the passage begins inside it', () => {
     const source = 'The first sentence is long enough.\n\nThe second one begins here and ends there.';
     expect(words(source, source.indexOf('begins'))).toEqual(['The second one begins here and ends there.']);

@@ -124,19 +124,31 @@ function proseOf(
     start: paragraph.start + each.start,
     end: paragraph.start + each.end,
   }));
+  const [first] = sentences;
+  const runIn = first !== undefined && sentences.length > 1 ? runInHeading(source.slice(first.start, first.end)) : null;
   for (const [i, sentence] of sentences.entries()) {
     const text = source.slice(sentence.start, sentence.end);
+    const above = i === 0 ? own : (runIn ?? own);
     const record = splitRecord(text);
     const isIntroduction = record === null && introduces(text, i === 0 && sentences.length > 1);
     if (record !== null) {
-      for (const part of record.parts) statements.push(partOf(sentence, part, { label: own, about: record.about }));
+      for (const part of record.parts) statements.push(partOf(sentence, part, { label: above, about: record.about }));
     } else if (isIntroduction) own = bareLabel(text);
     else if (before !== null && (before.end - before.start < SHORT || POINTS_BACK.test(text))) {
-      statements.push(sentenceOf({ start: before.start, end: sentence.end }, own));
-    } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, own));
+      statements.push(sentenceOf({ start: before.start, end: sentence.end }, before === first ? own : above));
+    } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, above));
     before = record === null && !isIntroduction ? sentence : null;
   }
   return { statements, label: own };
+}
+
+/** A heading that begins its paragraph: `Breakfast. The buffet is open from 6:30. It costs …`. A word or a few, and no reply. */
+const RUN_IN =
+  /^(?!(?:yes|no|none|never|always|nothing|ja|nein|oui|non|sí)\b)\p{Lu}[\p{L}'’-]*(?: [\p{L}&'’-]+){0,2}\.$/iu;
+
+/** The words of such a heading without their mark; null: a paragraph's first sentence is none. */
+function runInHeading(text: string): string | null {
+  return RUN_IN.test(text) && /^\p{Lu}/u.test(text) ? text.slice(0, -1) : null;
 }
 
 /** A line that only names what stands below it. */

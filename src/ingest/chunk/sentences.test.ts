@@ -16,6 +16,18 @@ describe('sentences', () => {
     ['Heading\n\nText below.', ['Heading', 'Text below.']],
     ['- one\n- two\n1. three\n2. four', ['- one', '- two', '1. three', '2. four']],
     ['a | b\n1 | 2', ['a | b', '1 | 2']],
+    [
+      'Room type: Single; Beds: one of 100 cm; High season: EUR 109\nRoom type: Double; Beds: one of 160 cm',
+      ['Room type: Single; Beds: one of 100 cm; High season: EUR 109', 'Room type: Double; Beds: one of 160 cm'],
+    ],
+    [
+      'Job title: keeper of the northern collections and archives\nJob title: porter',
+      ['Job title: keeper of the northern collections and archives', 'Job title: porter'],
+    ],
+    [
+      'We say what the visitors of the museum most often ask of\nthe people at the desk: when it opens.',
+      ['We say what the visitors of the museum most often ask of\nthe people at the desk: when it opens.'],
+    ],
     ['Visit www.example.com. Or call.', ['Visit www.example.com.', 'Or call.']],
     ['これは文です。次の文です。', ['これは文です。', '次の文です。']],
     ['Wait… what? Fine', ['Wait… what?', 'Fine']],

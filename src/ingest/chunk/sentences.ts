@@ -42,7 +42,7 @@ const LINE_START = /^(?:[-*+•◦▪–] |\d{1,3}[.)] |\(?[a-z]\) |\S+:|[^|]*\|
 
 /**
  * Splits a text into sentences. Abbreviations, initials, decimals, section numbers and dotted addresses do not end a
- * sentence; an empty line, a list item, a table row and a line that ends without a mark before a capital do. Every
+ * sentence; an empty line, a list item, a table row, a record and a line that ends without a mark before a capital do. Every
  * character that is not white space is in exactly one sentence; sentences are in order, without outer white space.
  */
 export function splitSentences(text: string): Span[] {
@@ -79,8 +79,21 @@ function endsAtLineBreak(text: string, index: number): boolean {
   if (LINE_START.test(next.trimStart())) return true;
   const lineStart = text.lastIndexOf('\n', index - 1) + 1;
   const line = text.slice(Math.max(lineStart, index - 200), index);
-  if (isRow(line)) return true;
+  if (isRow(line) || isRecordLine(text.slice(lineStart, lineStart + LONGEST_NAME + 3), next)) return true;
   return line.length < 50 && /^\s*[\p{Lu}\p{N}]/u.test(next) && !/[,;:\-–(]\s*$/.test(line);
+}
+
+/** Names of fields are no longer. UTF-16 code units. */
+const LONGEST_NAME = 40;
+
+/** `Name: value` at the beginning of a line, and further on; a name may have several words. */
+const FIELD = new RegExp(`^([^:;.!?\\s][^:;.!?\\n]{0,${LONGEST_NAME - 1}}): \\S`);
+const FURTHER_FIELD = new RegExp(`; [^:;.!?\\n]{1,${LONGEST_NAME}}: \\S`);
+
+/** Whether a line is a record of its own: it names what it says more than once, or begins as the record above does. */
+function isRecordLine(above: string, line: string): boolean {
+  const name = FIELD.exec(line)?.[1];
+  return name !== undefined && (FURTHER_FIELD.test(line) || FIELD.exec(above)?.[1] === name);
 }
 
 function endsAtMark(text: string, index: number, end: number): boolean {
