@@ -17,6 +17,8 @@ interface Given {
   readonly odds: number | Readonly<Record<string, number>> | null;
   readonly unread?: boolean;
   readonly source?: string;
+  /** A second document. */
+  readonly other?: string;
 }
 
 /** What was extracted, what was read for it, and what reading on then gives. */
@@ -28,11 +30,13 @@ interface Extracted extends Extract {
 /** Extracts from one passage whose sentences mean the question as nearly as `cosine` says, with a reader that gives `odds`. */
 async function extracted(
   question: string,
-  { cosine, odds, unread = false, source = SOURCE }: Given,
+  { cosine, odds, unread = false, source = SOURCE, other }: Given,
 ): Promise<Extracted> {
-  const built = buildPassage({ source, title: 'Rates' });
-  const passage = { ...built, candidate: { ...built.candidate, cosine } };
-  const evidence = { passages: [passage], terms: analyse(question, 'en'), vector: new Float32Array([1, 0]) };
+  const passages = [source, ...(other === undefined ? [] : [other])].map((each) => {
+    const built = buildPassage({ source: each, title: 'Rates' });
+    return { ...built, candidate: { ...built.candidate, cosine } };
+  });
+  const evidence = { passages, terms: analyse(question, 'en'), vector: new Float32Array([1, 0]) };
   const vector = new Float32Array([cosine, Math.sqrt(1 - cosine * cosine)]);
   const read: string[] = [];
   const scores = (_: string, texts: readonly string[]): Promise<number[]> => {
@@ -84,6 +88,18 @@ describe('extract', () => {
     const without = await extracted(OPEN, { cosine: 0.45, odds: null });
     expect(read).toEqual([]);
     expect(decision).toEqual(without.decision);
+  });
+
+  it('shows no disagreement with what the reader says answers something else', async () => {
+    const other = 'The night rate is EUR 77 in winter.';
+    const sides = async (odds: Given['odds']): Promise<string[][]> => {
+      const { conflicts } = await extracted('What is the night rate in winter?', { cosine: 0.8, odds, other });
+      return conflicts.map((each) => each.sides.map(({ says }) => says));
+    };
+    const both = [['EUR 58', 'EUR 77']];
+    expect(await sides({ 'EUR 58': 4, 'EUR 77': 0.7 })).toEqual(both);
+    expect(await sides({ 'EUR 58': 4, 'EUR 77': -1.8 })).toEqual([]);
+    expect(await sides(null)).toEqual(both);
   });
 
   it('decides without a reader', async () => {

@@ -1,3 +1,4 @@
+import { answeringSides } from '../conflicts/answering-sides.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
 import { chooseSentences, isJoined, repeats } from './choose-sentences.ts';
@@ -27,11 +28,12 @@ export async function sayingsOf(
   for (const { asked, ranked } of rankings) {
     // What says half of what is asked reads like no answer to the whole.
     const reader = isJoined(asked) ? null : odds;
-    const answering = undoubted(chooseSentences(ranked, asked), { odds: reader, question: asked.text, signal });
+    const reading = { odds: reader, question: asked.text, signal };
+    const answering = undoubted(chooseSentences(ranked, asked), reading);
     const disagreeing = await findConflicts(ranked, { asked, signal });
     const own = (await answering).filter((each) => !chosen.some((other) => repeats(other, each)));
     chosen.push(...own);
-    const found = ofOneSubject(disagreeing);
+    const found = await answeringSides(ofOneSubject(disagreeing), reading);
     if (rankings.length === 1) readings.push(...findReadings(ranked, { asked, disagreeing }));
     conflicts.push(...found);
     for (const { sides } of found)

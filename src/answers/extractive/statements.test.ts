@@ -49,6 +49,14 @@ describe('statementsOf', () => {
     expect(words('No. The bonus stays the same.')).toEqual(['No. The bonus stays the same.']);
   });
 
+  it('takes the first line of a document for its title, not for what it says', () => {
+    expect(
+      read('Pressing: how it is done\n\nApples are washed twice.').map(({ label, text }) => [label, text]),
+    ).toEqual([['Pressing: how it is done', 'Apples are washed twice.']]);
+    expect(words('Price: 12 francs\n\nContent: half a litre\n\nStore it in a dark place.')[0]).toBe('Price: 12 francs');
+    expect(words('Pressing: how it is done')).toEqual(['Pressing: how it is done']);
+  });
+
   it('takes a heading that begins its paragraph as the label of what follows in it', () => {
     const source =
       'Rooms\n\nBreakfast. The buffet opens at 6:30. It costs 19 euros. Children eat for free.\n\nBring your key along.';

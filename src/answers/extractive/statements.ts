@@ -34,10 +34,14 @@ export function statementsOf(source: string, stretch: Span): Statement[] {
   const from = windowStart(source, stretch.start);
   const statements: Statement[] = [];
   let label: string | null = null;
-  for (const paragraph of paragraphs(source, { start: from, end: stretch.end })) {
+  const all = paragraphs(source, { start: from, end: stretch.end });
+  for (const [i, paragraph] of all.entries()) {
     const own = label;
     const text = source.slice(paragraph.start, paragraph.end);
-    if (isLabel(text)) label = bareLabel(text);
+    const next = all[i + 1];
+    const isTitle =
+      paragraph.start === 0 && next !== undefined && isTitleAbove(text, source.slice(next.start, next.end));
+    if (isTitle || isLabel(text)) label = bareLabel(text);
     else if (isTable(text)) statements.push(...tableRows(source, paragraph, own));
     else {
       const read = proseOf(source, paragraph, own);
@@ -67,10 +71,23 @@ function paragraphs(source: string, { start, end }: Span): Span[] {
   return found.filter((each) => source.slice(each.start, each.end).trim() !== '');
 }
 
+/** `Name: value`. */
+const NAMED = /^\s*[^:\n]{1,40}: \S/;
+
 function isLabel(text: string): boolean {
+  return isShortLine(text) && !NAMED.test(text);
+}
+
+/** One line that ends without a mark. */
+function isShortLine(text: string): boolean {
   const line = text.trim();
   if (line.length > LONGEST_LABEL || line.includes('\n') || isRow(line)) return false;
-  return !/[.!;,]["'”’)]?$/.test(line) && !/^(?:[-*+•◦▪–] |[^:]{1,40}: \S)/.test(line);
+  return !/[.!;,]["'”’)]?$/.test(line) && !/^[-*+•◦▪–] /.test(line);
+}
+
+/** Whether a document's first line is its title: `Pressing: how it is done`, and not the first of several `Name: value`. */
+function isTitleAbove(text: string, next: string): boolean {
+  return isShortLine(text) && !NAMED.test(next);
 }
 
 function bareLabel(text: string): string {
