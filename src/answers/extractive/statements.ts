@@ -129,31 +129,41 @@ function linesOf(source: string, span: Span): Span[] {
   return found;
 }
 
-function proseOf(
-  source: string,
-  paragraph: Span,
-  label: string | null,
-): { readonly statements: Statement[]; readonly label: string | null } {
-  const statements: Statement[] = [];
-  let own = label;
-  let before: Span | null = null;
+/** The statements of a paragraph, and the label of what follows it. */
+interface Prose {
+  readonly statements: Statement[];
+  readonly label: string | null;
+}
+
+function proseOf(source: string, paragraph: Span, label: string | null): Prose {
   const sentences = splitSentences(source.slice(paragraph.start, paragraph.end)).map((each) => ({
     start: paragraph.start + each.start,
     end: paragraph.start + each.end,
   }));
-  const [first] = sentences;
-  const runIn = first !== undefined && sentences.length > 1 ? runInHeading(source.slice(first.start, first.end)) : null;
+  const read = sentencesRead(source, sentences, label);
+  const [first, second] = sentences;
+  const runIn = first === undefined || second === undefined ? null : runInHeading(source.slice(first.start, first.end));
+  if (runIn === null) return read;
+  const statements = read.statements.map((each) =>
+    each.start === first?.start || each.label !== label ? each : { ...each, label: runIn },
+  );
+  return { ...read, statements };
+}
+
+function sentencesRead(source: string, sentences: readonly Span[], label: string | null): Prose {
+  const statements: Statement[] = [];
+  let own = label;
+  let before: Span | null = null;
   for (const [i, sentence] of sentences.entries()) {
     const text = source.slice(sentence.start, sentence.end);
-    const above = i === 0 ? own : (runIn ?? own);
     const record = splitRecord(text);
     const isIntroduction = record === null && introduces(text, i === 0 && sentences.length > 1);
     if (record !== null) {
-      for (const part of record.parts) statements.push(partOf(sentence, part, { label: above, about: record.about }));
+      for (const part of record.parts) statements.push(partOf(sentence, part, { label: own, about: record.about }));
     } else if (isIntroduction) own = bareLabel(text);
     else if (before !== null && (before.end - before.start < SHORT || POINTS_BACK.test(text))) {
-      statements.push(sentenceOf({ start: before.start, end: sentence.end }, before === first ? own : above));
-    } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, above));
+      statements.push(sentenceOf({ start: before.start, end: sentence.end }, own));
+    } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, own));
     before = record === null && !isIntroduction ? sentence : null;
   }
   return { statements, label: own };
