@@ -54,6 +54,8 @@ describe('statementsOf', () => {
       read('Pressing: how it is done\n\nApples are washed twice.').map(({ label, text }) => [label, text]),
     ).toEqual([['Pressing: how it is done', 'Apples are washed twice.']]);
     expect(words('Price: 12 francs\n\nContent: half a litre\n\nStore it in a dark place.')[0]).toBe('Price: 12 francs');
+    for (const value of ['Owner: Vera Lind', 'Status: approved', 'In force from: 1 March 2025'])
+      expect(words(`${value}\n\nStore it in a dark place.`)[0]).toBe(value);
     expect(words('Pressing: how it is done')).toEqual(['Pressing: how it is done']);
   });
 

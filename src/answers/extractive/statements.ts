@@ -85,9 +85,12 @@ function isShortLine(text: string): boolean {
   return !/[.!;,]["'”’)]?$/.test(line) && !/^[-*+•◦▪–] /.test(line);
 }
 
-/** Whether a document's first line is its title: `Pressing: how it is done`, and not the first of several `Name: value`. */
+/** `Pressing: how it is done`: words of a sentence go on behind the colon, no value. */
+const TITLE = /^\s*[^:\n\d]{1,40}: \p{Ll}[^\s:\d]* [^:\d]+$/u;
+
+/** Whether a document's first line is its title, and not the first of several `Name: value`. */
 function isTitleAbove(text: string, next: string): boolean {
-  return isShortLine(text) && !NAMED.test(next);
+  return isShortLine(text) && TITLE.test(text) && !NAMED.test(next);
 }
 
 function bareLabel(text: string): string {
