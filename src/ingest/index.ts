@@ -15,7 +15,15 @@ export {
 export type { GivenFacts, StoredDocument } from './documents/prepared-document.ts';
 export type { CanonicalText, DocumentSummary, IndexedState } from './documents/read-documents.ts';
 export { Ingest } from './ingest.ts';
-export { cellsOf, createParsePool, isOutsidePage, isRow, type ParsePool } from './parse/index.ts';
+export {
+  cellsOf,
+  createParsePool,
+  isOutsidePage,
+  isRow,
+  type ParsePool,
+  type RecordField,
+  recordFieldsOf,
+} from './parse/index.ts';
 export type { IngestRun, RunOptions, RunState, SourceSpec } from './pipeline/ingest-runs.ts';
 export type { IngestCounts, RunRemark, RunReport } from './pipeline/run-report.ts';
 export type { Upload } from './pipeline/upload.ts';

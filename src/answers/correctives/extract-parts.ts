@@ -1,4 +1,11 @@
-import { type Extract, type ExtractQuestion, type ExtractServices, extract, groundsOf } from '../extractive/extract.ts';
+import {
+  type Extract,
+  type ExtractQuestion,
+  type ExtractServices,
+  extract,
+  extractFrom,
+  groundsOf,
+} from '../extractive/extract.ts';
 import { repeats } from '../extractive/choose-sentences.ts';
 import type { Gathered } from './gather-evidence.ts';
 
@@ -20,12 +27,14 @@ export async function extractParts(
 ): Promise<ExtractedParts> {
   const { whole, parts } = gathered;
   if (parts.length === 0) return { extracted: await extract(services, whole, question), unanswered: [] };
+  // The whole goes first: whoever learns from what questions found takes the first for it.
+  const ranking = groundsOf(services, whole, question);
   const extracting = parts.map(async ({ asked, text, evidence }) => {
     return { asked, extracted: await extract(services, evidence, { ...question, text }) };
   });
-  const [grounds, ...all] = await Promise.all([groundsOf(services, whole, question), ...extracting]);
+  const [grounds, ...all] = await Promise.all([ranking, ...extracting]);
   const answered = all.filter(({ extracted }) => extracted.decision.answer);
-  if (answered.length === 0) return { extracted: await extract(services, whole, question), unanswered: [] };
+  if (answered.length === 0) return { extracted: await extractFrom(services, grounds, question), unanswered: [] };
   const chosen = answered
     .flatMap(({ extracted }) => extracted.chosen)
     .filter((each, i, before) => !before.slice(0, i).some((other) => repeats(other, each)));

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { languageOfQuestion } from '../../retrieval/index.ts';
 import type { Grounds } from '../confidence/signs.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
-import { type CandidateSentence, candidateSentences } from './candidate-sentences.ts';
+import { candidateSentences } from './candidate-sentences.ts';
 import { type Decision, decide, isOpen } from './decide.ts';
 import { questionParts } from './question-parts.ts';
 import { rankParts, rankSentences, type RankServices } from './rank-sentences.ts';
@@ -38,14 +38,34 @@ export async function extract(
   evidence: Evidence,
   question: ExtractQuestion,
 ): Promise<Extract> {
-  const { text, signal } = question;
+  return await extractFrom(services, await groundsOf(services, evidence, question), question);
+}
+
+/** What a question as a whole is decided on, before anything is read or said to it. */
+export async function groundsOf(
+  services: RankServices,
+  evidence: Evidence,
+  { text, signal }: Pick<ExtractQuestion, 'text' | 'signal'>,
+): Promise<Grounds> {
   if (evidenceChannel.hasSubscribers) evidenceChannel.publish({ text, evidence });
+  const { passages } = evidence;
+  const sentences = candidateSentences(passages, languageOfQuestion(text));
+  return { ...(await rankSentences(services, sentences, { ...evidence, text, signal })), passages, odds: null };
+}
+
+/** {@link extract} by the grounds of the same question. */
+export async function extractFrom(
+  services: ExtractServices,
+  grounds: Grounds,
+  { text, unread, signal }: ExtractQuestion,
+): Promise<Extract> {
   const language = languageOfQuestion(text);
-  const sentences = candidateSentences(evidence.passages, language);
   const parts = questionParts(text);
-  const grounds = await unreadGrounds(services, sentences, { evidence, text, signal });
-  const rankings = parts.length === 1 ? [grounds] : await rankParts(services, sentences, { parts, language, signal });
-  const reader = question.unread ? null : services.odds;
+  const rankings =
+    parts.length === 1
+      ? [grounds]
+      : await rankParts(services, candidateSentences(grounds.passages, language), { parts, language, signal });
+  const reader = unread ? null : services.odds;
   // The reader has a thread of its own: what is said is chosen meanwhile.
   const [odds, said] = await Promise.all([
     readBest(reader, grounds, signal),
@@ -55,25 +75,6 @@ export async function extract(
   const isRead = odds !== null && said.conflicts.length === 0;
   const judged = { ...grounds, odds: isRead ? { own: odds, most: odds } : null };
   return { ...said, decision: decide(judged), grounds: judged };
-}
-
-/** What a question as a whole would be decided on, without anything said to it. */
-export async function groundsOf(
-  services: RankServices,
-  evidence: Evidence,
-  { text, signal }: Pick<ExtractQuestion, 'text' | 'signal'>,
-): Promise<Grounds> {
-  const sentences = candidateSentences(evidence.passages, languageOfQuestion(text));
-  return await unreadGrounds(services, sentences, { evidence, text, signal });
-}
-
-async function unreadGrounds(
-  services: RankServices,
-  sentences: readonly CandidateSentence[],
-  { evidence, ...asked }: Pick<ExtractQuestion, 'text' | 'signal'> & { readonly evidence: Evidence },
-): Promise<Grounds> {
-  const ranking = await rankSentences(services, sentences, { ...evidence, ...asked });
-  return { ...ranking, passages: evidence.passages, odds: null };
 }
 
 /** What the reader of answers says of the best sentence; null where that would change nothing, or it has nothing to say. */

@@ -1,4 +1,4 @@
-import type { Span } from '../../ingest/index.ts';
+import { type RecordField, recordFieldsOf, type Span } from '../../ingest/index.ts';
 
 /** A record taken apart. */
 export interface RecordParts {
@@ -8,21 +8,13 @@ export interface RecordParts {
   readonly about: string;
 }
 
-/** `Name: value` at the beginning or after `; `. A name is short and holds no mark but dots between the parts of a path. */
-const FIELD = /(?:^|; )((?:[^:;.!?\n]|\.(?=\w)){1,40}): /g;
-
-interface Field {
-  readonly name: string;
-  readonly start: number;
-}
-
 /**
  * Takes a record `name: value; name: value; …` apart where names come again, as they do when a list was written into
  * one record: `name: Inn; room name: A; room seats: 4; room name: B; room seats: 6` has two parts.
  * @returns null when the text is no record
  */
 export function splitRecord(text: string): RecordParts | null {
-  const fields = fieldsOf(text);
+  const fields = recordFieldsOf(text);
   if (fields.length < 2 || fields[0]?.start !== 0) return null;
   const starts = partStarts(fields);
   const ends = [...starts.slice(1), text.length];
@@ -32,15 +24,8 @@ export function splitRecord(text: string): RecordParts | null {
   return common ? { parts: rest, about: text.slice(first.start, first.end) } : { parts: spans, about: '' };
 }
 
-function fieldsOf(text: string): Field[] {
-  return [...text.matchAll(FIELD)].map((match) => ({
-    name: match[1] ?? '',
-    start: match.index + (match[0].startsWith('; ') ? 2 : 0),
-  }));
-}
-
 /** A part begins where a name of the part before comes again, or where a repeated group of another kind begins. */
-function partStarts(fields: readonly Field[]): number[] {
+function partStarts(fields: readonly RecordField[]): number[] {
   const starts = [0];
   let seen = new Set<string>();
   fields.forEach(({ name, start }, i) => {
@@ -63,7 +48,7 @@ function groupOf(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf(' '), name.lastIndexOf('.')));
 }
 
-function repeats(fields: readonly Field[], part: Span): boolean {
+function repeats(fields: readonly RecordField[], part: Span): boolean {
   const inside = fields.filter((field) => field.start < part.end);
   return inside.some((field) => fields.some((other) => other.start >= part.end && other.name === field.name));
 }

@@ -174,11 +174,11 @@ function sentencesRead(source: string, sentences: readonly Span[], label: string
 
 /** A heading that begins its paragraph: `Breakfast. The buffet is open from 6:30. It costs …`. A word or a few, and no reply. */
 const RUN_IN =
-  /^(?!(?:yes|no|none|never|always|nothing|ja|nein|oui|non|sí)\b)\p{Lu}[\p{L}'’-]*(?: [\p{L}&'’-]+){0,2}\.$/iu;
+  /^(?!(?:Yes|No|None|Never|Always|Nothing|Ja|Nein|Oui|Non|Sí)(?!\p{L}))\p{Lu}[\p{L}'’-]*(?: [\p{L}&'’-]+){0,2}\.$/u;
 
 /** The words of such a heading without their mark; null: a paragraph's first sentence is none. */
 function runInHeading(text: string): string | null {
-  return RUN_IN.test(text) && /^\p{Lu}/u.test(text) ? text.slice(0, -1) : null;
+  return RUN_IN.test(text) ? text.slice(0, -1) : null;
 }
 
 /** A line that only names what stands below it. */

@@ -25,6 +25,13 @@ describe('sentences', () => {
       ['Job title: keeper of the northern collections and archives', 'Job title: porter'],
     ],
     [
+      'Price (excl. VAT): 40 francs a box of twelve; Kept in: hall two\nPrice (excl. VAT): 60 francs a box of twelve; Kept in: hall one',
+      [
+        'Price (excl. VAT): 40 francs a box of twelve; Kept in: hall two',
+        'Price (excl. VAT): 60 francs a box of twelve; Kept in: hall one',
+      ],
+    ],
+    [
       'We say what the visitors of the museum most often ask of\nthe people at the desk: when it opens.',
       ['We say what the visitors of the museum most often ask of\nthe people at the desk: when it opens.'],
     ],

@@ -1,3 +1,4 @@
+import { recordFieldsOf } from '../parse/record-fields.ts';
 import { isRow } from '../parse/table-cells.ts';
 
 /** A stretch of a text: half-open, UTF-16 code units. */
@@ -71,6 +72,9 @@ export function isSpace(code: number): boolean {
   return code >= 0xa0 && /\s/.test(String.fromCharCode(code));
 }
 
+/** Of a line above a break, its beginning and its end are looked at this far. UTF-16 code units. */
+const LOOKED_AT = 200;
+
 /** A line break inside wrapped prose joins; before something that starts a line of its own it separates. */
 function endsAtLineBreak(text: string, index: number): boolean {
   const rest = text.slice(index + 1, index + 121);
@@ -78,22 +82,17 @@ function endsAtLineBreak(text: string, index: number): boolean {
   if (next.trim() === '') return true;
   if (LINE_START.test(next.trimStart())) return true;
   const lineStart = text.lastIndexOf('\n', index - 1) + 1;
-  const line = text.slice(Math.max(lineStart, index - 200), index);
-  if (isRow(line) || isRecordLine(text.slice(lineStart, lineStart + LONGEST_NAME + 3), next)) return true;
+  const line = text.slice(Math.max(lineStart, index - LOOKED_AT), index);
+  if (isRow(line) || isRecordLine(text.slice(lineStart, Math.min(index, lineStart + LOOKED_AT)), next)) return true;
   return line.length < 50 && /^\s*[\p{Lu}\p{N}]/u.test(next) && !/[,;:\-–(]\s*$/.test(line);
 }
 
-/** Names of fields are no longer. UTF-16 code units. */
-const LONGEST_NAME = 40;
-
-/** `Name: value` at the beginning of a line, and further on; a name may have several words. */
-const FIELD = new RegExp(`^([^:;.!?\\s][^:;.!?\\n]{0,${LONGEST_NAME - 1}}): \\S`);
-const FURTHER_FIELD = new RegExp(`; [^:;.!?\\n]{1,${LONGEST_NAME}}: \\S`);
-
-/** Whether a line is a record of its own: it names what it says more than once, or begins as the record above does. */
+/** Whether a line is a record of its own: it begins with a field and has more, or has one that the record above has. */
 function isRecordLine(above: string, line: string): boolean {
-  const name = FIELD.exec(line)?.[1];
-  return name !== undefined && (FURTHER_FIELD.test(line) || FIELD.exec(above)?.[1] === name);
+  const fields = recordFieldsOf(line);
+  if (fields.length > 1 && fields[0]?.start === 0) return true;
+  const known = fields.length === 0 ? [] : recordFieldsOf(above);
+  return fields.some(({ name }) => known.some((other) => other.name === name));
 }
 
 function endsAtMark(text: string, index: number, end: number): boolean {

@@ -16,5 +16,6 @@ export {
   type ParseResult,
 } from './parsed-document.ts';
 export { isOutdatedParser } from './parser-revisions.ts';
+export { type RecordField, recordFieldsOf } from './record-fields.ts';
 export { cellsOf, isRow } from './table-cells.ts';
 export { createParsePool, type ParseOptions, type ParsePool, type ParsePoolOptions } from './pool/parse-pool.ts';
