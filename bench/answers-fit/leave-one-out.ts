@@ -1,6 +1,5 @@
-import { chooseSentences, isJoined } from '../../src/answers/extractive/choose-sentences.ts';
+import { chooseSentences } from '../../src/answers/extractive/choose-sentences.ts';
 import { isSureOfAnswer } from '../../src/answers/extractive/decide.ts';
-import { isDoubted } from '../../src/answers/extractive/reading-verdicts.ts';
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { weightedSum } from '../../src/answers/extractive/weighted-sum.ts';
 import type { Logistic, Observation } from '../abstention/logistic.ts';
@@ -30,8 +29,6 @@ interface Judged {
   readonly question: Collected;
   readonly ranked: readonly ScoredSentence[];
   readonly answers: boolean;
-  /** Whether further sentences are read, so that doubted ones are left out. */
-  readonly isRead: boolean;
 }
 
 /**
@@ -83,19 +80,7 @@ function judgedBy(question: Collected, { weights, unread, read }: Curves): Judge
   const isSure = !isRead || isSureOfAnswer(leaning - ANSWER_FROM);
   const look = { weights, isRead: !isSure };
   const odds = isSure ? leaning : oddsBy(read, observe(question, look));
-  return { question, ranked: lookAt(question, look).ranked, answers: odds >= ANSWER_FROM, isRead };
-}
-
-function readOdds({ odds }: Collected, sentences: readonly ScoredSentence[]): (number | null)[] {
-  return sentences.map(({ sentence }) => odds.get(sentence) ?? null);
-}
-
-/** As the product chooses: without further sentences that the reader doubts. */
-function chosenOf({ question, ranked, isRead }: Judged): ScoredSentence[] {
-  const chosen = chooseSentences(ranked, question.asked);
-  if (!isRead || isJoined(question.asked)) return chosen;
-  const read = readOdds(question, chosen);
-  return chosen.filter((_, i) => i === 0 || !isDoubted(read[i] ?? null));
+  return { question, ranked: lookAt(question, look).ranked, answers: odds >= ANSWER_FROM };
 }
 
 function oddsBy({ bias, weights }: Logistic, { signs }: Observation): number {
@@ -110,7 +95,7 @@ function figuresOf(judged: readonly Judged[]): Figures {
     if (!answers) abstained += 1;
     if (!answers && !question.answerable) rightly += 1;
     if (!answers || !question.answerable) continue;
-    const chosen = chosenOf(each);
+    const chosen = chooseSentences(ranked, question.asked);
     const showing = chosen.filter(({ sentence }) => [...question.gold].some((gold) => gold.sentence === sentence));
     cited += chosen.length;
     good += showing.length;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildPassage } from '../evidence/build-passage.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { candidateSentences } from './candidate-sentences.ts';
-import { chooseSentences } from './choose-sentences.ts';
+import { chooseSentences, isJoined } from './choose-sentences.ts';
 import { readQuestion, scoreByMeaning, scoreByWords } from './score-sentences.ts';
 
 const question = new Float32Array([1, 0, 0]);
@@ -26,10 +26,11 @@ describe('chooseSentences', () => {
     ]);
   });
 
-  it('shows what another document says of the same, for it may contradict', () => {
+  it('gives one sentence to a question that asks one thing, however near the others are', () => {
     const policy = buildPassage({ source: 'Laptop machines are replaced after 48 months.' });
-    const guide = buildPassage({ source: 'Every laptop is swapped after 36 months.' });
-    expect(choose('laptop replaced', [policy, guide], () => near)).toHaveLength(2);
+    const guide = buildPassage({ source: 'Every laptop costs EUR 900 when it is replaced.' });
+    expect(choose('laptop replaced', [policy, guide], () => near)).toHaveLength(1);
+    expect(choose('laptop machines cost', [policy, guide], () => near)).toHaveLength(1);
   });
 
   it('adds what is farther behind when the question joins two things', () => {
@@ -40,12 +41,20 @@ describe('chooseSentences', () => {
     expect(told('desk voucher')).toBe(1);
   });
 
+  it.each([
+    ['Was kostet der Schrank und die Lieferung?', true],
+    ['Quel est le prix de la table et de la livraison ?', true],
+    ['¿Cuál es el precio de la mesa y de la entrega?', true],
+    ['Was kostet der Schrank in Hundsheim?', false],
+    ['Where is the hand sander kept?', false],
+  ])('knows the word that joins: %s', (text, joined) => expect(isJoined({ text })).toBe(joined));
+
   it('never says the same twice', () => {
     const one = buildPassage({ source: 'Laptops are replaced after 48 months.' });
     const copy = buildPassage({ source: 'Laptops are replaced after 48 months.' });
-    expect(choose('laptops replaced', [one, copy], () => near)).toHaveLength(1);
-    const pointing = buildPassage({ source: 'The laptop bonus is EUR 58. It is a laptop bonus indeed.' });
-    expect(choose('laptop bonus', [pointing], () => near)).toHaveLength(1);
+    expect(choose('laptops replaced and months', [one, copy], () => near)).toHaveLength(1);
+    const pointing = buildPassage({ source: 'The laptop bonus is EUR 58. It is a laptop bonus and a gift indeed.' });
+    expect(choose('laptop bonus and gift', [pointing], () => near)).toHaveLength(1);
   });
 
   it('gives nothing for nothing', () => {

@@ -14,7 +14,7 @@ const SURE = 1;
 const WEIGHT = 1.2;
 
 /**
- * Whether the reader of answers doubts that a sentence answers: a best is compared with the next then, and a further one left out.
+ * Whether the reader of answers doubts that the best sentence answers: it is compared with the next then.
  * @param odds null: it was not read
  */
 export function isDoubted(odds: number | null): boolean {

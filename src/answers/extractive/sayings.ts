@@ -3,7 +3,6 @@ import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.t
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
 import { chooseSentences, isJoined, repeats } from './choose-sentences.ts';
 import type { Ranking } from './rank-sentences.ts';
-import { isDoubted } from './reading-verdicts.ts';
 import type { ScoredSentence } from './score-sentences.ts';
 import type { SentenceOdds } from './sentence-odds.ts';
 
@@ -26,14 +25,12 @@ export async function sayingsOf(
   const conflicts: FoundConflict[] = [];
   const readings: Reading[] = [];
   for (const { asked, ranked } of rankings) {
+    const own = chooseSentences(ranked, asked);
+    chosen.push(...own.filter((each) => !chosen.some((other) => repeats(other, each))));
+    const disagreeing = await findConflicts(ranked, { asked, signal });
     // What says half of what is asked reads like no answer to the whole.
     const reader = isJoined(asked) ? null : odds;
-    const reading = { odds: reader, question: asked.text, signal };
-    const answering = undoubted(chooseSentences(ranked, asked), reading);
-    const disagreeing = await findConflicts(ranked, { asked, signal });
-    const own = (await answering).filter((each) => !chosen.some((other) => repeats(other, each)));
-    chosen.push(...own);
-    const found = await answeringSides(ofOneSubject(disagreeing), reading);
+    const found = await answeringSides(ofOneSubject(disagreeing), { odds: reader, question: asked.text, signal });
     if (rankings.length === 1) readings.push(...findReadings(ranked, { asked, disagreeing }));
     conflicts.push(...found);
     for (const { sides } of found)
@@ -44,14 +41,4 @@ export async function sayingsOf(
       );
   }
   return { chosen, conflicts, readings };
-}
-
-/** The chosen sentences without further ones that the reader of answers doubts; the best stays. */
-async function undoubted(
-  chosen: readonly ScoredSentence[],
-  { odds, question, signal }: { odds: SentenceOdds | null; question: string; signal: AbortSignal },
-): Promise<readonly ScoredSentence[]> {
-  if (odds === null || chosen.length < 2) return chosen;
-  const read = await Promise.all(chosen.slice(1).map(({ sentence }) => odds.of(question, sentence, signal)));
-  return chosen.filter((_, i) => i === 0 || !isDoubted(read[i - 1] ?? null));
 }
