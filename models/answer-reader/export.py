@@ -8,28 +8,27 @@ import shutil
 import sys
 
 import torch
+from one_pair import OnePair
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from reader import BASE, HERE, Reader
 
-INPUTS = ('input_ids', 'attention_mask', 'token_type_ids')
+INPUTS = ('input_ids', 'token_type_ids')
 
 
 def main() -> None:
     reader = Reader().eval()
     reader.load_state_dict(mean_of(sys.argv[1:]))
-    reader.plain = True
     folder = os.path.join(HERE, 'onnx')
     os.makedirs(folder, exist_ok=True)
     whole, small = os.path.join(folder, 'model.onnx'), os.path.join(folder, 'model_quantized.onnx')
-    example = torch.ones(2, 8, dtype=torch.long)
-    axes = {name: {0: 'batch', 1: 'tokens'} for name in INPUTS} | {'logits': {0: 'batch'}}
+    example = torch.ones(1, 8, dtype=torch.long)
     torch.onnx.export(
-        reader,
-        (example, example, torch.zeros_like(example)),
+        OnePair(reader).eval(),
+        (example, torch.zeros_like(example)),
         whole,
         input_names=list(INPUTS),
         output_names=['logits'],
-        dynamic_axes=axes,
+        dynamic_axes={name: {1: 'tokens'} for name in INPUTS},
         opset_version=17,
     )
     quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

@@ -43,8 +43,8 @@ def onnx_scorer(path: str):
     names = ('input_ids', 'attention_mask', 'token_type_ids')
 
     def one(pair):
-        values = [each.numpy() for each in batch_of([pair])]
-        return session.run(['logits'], dict(zip(names, values)))[0][0, 0]
+        given = dict(zip(names, (each.numpy() for each in batch_of([pair]))))
+        return session.run(['logits'], {each.name: given[each.name] for each in session.get_inputs()})[0][0, 0]
 
     # One at a time, as the product reads: dynamic quantisation takes its scale from all that is in a batch.
     return lambda pairs: np.array([one(pair) for pair in pairs])

@@ -1,5 +1,4 @@
 """The model: all-MiniLM-L6-v2 as it is shipped with the product, with a head that says whether a statement answers a question."""
-import math
 import os
 
 import numpy as np
@@ -37,16 +36,13 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.lost = nn.Dropout(LOST)
 
-    def forward(self, x: torch.Tensor, mask: torch.Tensor, of: torch.Tensor, plain: bool) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, mask: torch.Tensor, of: torch.Tensor) -> torch.Tensor:
         """What the tokens `of` become, all or the first, by what they find in `x`."""
         batch, length, _ = x.shape
         heads = (HEADS, WIDTH // HEADS)
         q = self.query(of).view(batch, of.shape[1], *heads).transpose(1, 2)
         k, v = self.keys(x).view(batch, length, 2, *heads).permute(2, 0, 3, 1, 4).unbind(0)
-        if plain:
-            found = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask, -1) @ v
-        else:
-            found = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        found = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         own = self.norm1(of + self.lost(self.out(found.transpose(1, 2).reshape(batch, of.shape[1], WIDTH))))
         return self.norm2(own + self.lost(self.outer(F.gelu(self.inner(own)))))
 
@@ -66,8 +62,6 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dense = nn.Linear(2 * WIDTH, WIDTH)
         self.head = nn.Linear(WIDTH, 1)
-        # `plain`: operations that ONNX has.
-        self.plain = False
 
     def kept(self) -> list[nn.Module]:
         """Parts that stay as they were learnt from far more text: words that no page has keep their likeness to those that pages have."""
@@ -79,9 +73,9 @@ class Reader(nn.Module):
         there = attention_mask.to(x.dtype)
         mask = ((1 - there) * -1e4)[:, None, None, :]
         for layer in self.layers[:-1]:
-            x = layer(x, mask, x, self.plain)
+            x = layer(x, mask, x)
         mean = (x * there[:, :, None]).sum(1) / there.sum(1, keepdim=True)
-        first = self.layers[-1](x, mask, x[:, :1], self.plain)
+        first = self.layers[-1](x, mask, x[:, :1])
         return self.head(torch.tanh(self.dense(torch.cat([first[:, 0], mean], -1))))
 
 
