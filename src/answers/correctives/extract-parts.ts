@@ -6,7 +6,11 @@ import {
   extractFrom,
   groundsOf,
 } from '../extractive/extract.ts';
+import type { Evidence } from '../evidence/retrieve.ts';
 import { repeats } from '../extractive/choose-sentences.ts';
+import { readOn } from '../extractive/read-on.ts';
+import { isDoubted } from '../extractive/reading-verdicts.ts';
+import type { ScoredSentence } from '../extractive/score-sentences.ts';
 import type { Gathered } from './gather-evidence.ts';
 
 /** What the sources say to all questions in one. */
@@ -30,14 +34,12 @@ export async function extractParts(
   // The whole goes first: whoever learns from what questions found takes the first for it.
   const ranking = groundsOf(services, whole, question);
   const extracting = parts.map(async ({ asked, text, evidence }) => {
-    return { asked, extracted: await extract(services, evidence, { ...question, text }) };
+    return { asked, extracted: await extractPart(services, evidence, { ...question, text }) };
   });
   const [grounds, ...all] = await Promise.all([ranking, ...extracting]);
   const answered = all.filter(({ extracted }) => extracted.decision.answer);
   if (answered.length === 0) return { extracted: await extractFrom(services, grounds, question), unanswered: [] };
-  const chosen = answered
-    .flatMap(({ extracted }) => extracted.chosen)
-    .filter((each, i, before) => !before.slice(0, i).some((other) => repeats(other, each)));
+  const chosen = eachOnce(answered.flatMap(({ extracted }) => extracted.chosen));
   const conflicts = answered.flatMap(({ extracted }) => extracted.conflicts);
   const confidence = Math.min(...all.map(({ extracted }) => extracted.decision.confidence));
   const unanswered = all.filter(({ extracted }) => !extracted.decision.answer).map(({ asked }) => asked);
@@ -45,4 +47,26 @@ export async function extractParts(
     extracted: { grounds, chosen, conflicts, readings: [], decision: { answer: true, confidence } },
     unanswered,
   };
+}
+
+/** Like a question by itself: where its best sentence does not answer or is doubted, by what is read of the best few. */
+async function extractPart(services: ExtractServices, evidence: Evidence, question: ExtractQuestion): Promise<Extract> {
+  const first = await extract(services, evidence, question);
+  const isEnough = first.decision.answer && !isDoubted(first.grounds.odds?.own ?? null);
+  return isEnough ? first : ((await readOn(services, first, question)) ?? first);
+}
+
+/** Without what is said twice; of a sentence and a longer one around it the longer, which may answer another part. */
+function eachOnce(said: readonly ScoredSentence[]): readonly ScoredSentence[] {
+  return said.reduce<readonly ScoredSentence[]>((kept, each) => {
+    const at = kept.findIndex((other) => repeats(other, each));
+    const before = kept[at];
+    if (before === undefined) return [...kept, each];
+    if (lengthOf(each) <= lengthOf(before)) return kept;
+    return kept.with(at, each).filter((other) => other === each || !repeats(other, each));
+  }, []);
+}
+
+function lengthOf({ sentence: { start, end } }: ScoredSentence): number {
+  return end - start;
 }

@@ -72,6 +72,14 @@ describe('statementsOf', () => {
       expect(read(`${reply}. The bonus stays. You keep it.`).map(({ label }) => label)).toEqual([null, null]);
   });
 
+  it('reads a heading that begins its paragraph with what follows, however long its words', () => {
+    const source = 'Rescue\n\nWhat to say. Give the number on the nearest pole. Stay where you are.';
+    expect(words(source)).toEqual([
+      'What to say. Give the number on the nearest pole.',
+      'Stay where you are.',
+    ]);
+  });
+
   it('gives a sentence whole although the passage begins inside it', () => {
     const source = 'The first sentence is long enough.\n\nThe second one begins here and ends there.';
     expect(words(source, source.indexOf('begins'))).toEqual(['The second one begins here and ends there.']);

@@ -157,6 +157,10 @@ function sentencesRead(source: string, sentences: readonly Span[], label: string
   const statements: Statement[] = [];
   let own = label;
   let before: Span | null = null;
+  const [first] = sentences;
+  const heads = (text: string): boolean => sentences.length > 1 && runInHeading(text) !== null;
+  const needsNext = ({ start, end }: Span): boolean =>
+    end - start < SHORT || (start === first?.start && heads(source.slice(start, end)));
   for (const [i, sentence] of sentences.entries()) {
     const text = source.slice(sentence.start, sentence.end);
     const record = splitRecord(text);
@@ -164,9 +168,9 @@ function sentencesRead(source: string, sentences: readonly Span[], label: string
     if (record !== null) {
       for (const part of record.parts) statements.push(partOf(sentence, part, { label: own, about: record.about }));
     } else if (isIntroduction) own = bareLabel(text);
-    else if (before !== null && (before.end - before.start < SHORT || POINTS_BACK.test(text))) {
+    else if (before !== null && (needsNext(before) || POINTS_BACK.test(text))) {
       statements.push(sentenceOf({ start: before.start, end: sentence.end }, own));
-    } else if (text.length >= SHORT) statements.push(sentenceOf(sentence, own));
+    } else if (!needsNext(sentence)) statements.push(sentenceOf(sentence, own));
     before = record === null && !isIntroduction ? sentence : null;
   }
   return { statements, label: own };
