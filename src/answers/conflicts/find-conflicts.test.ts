@@ -9,26 +9,46 @@ import {
   scoreByMeaning,
   scoreByWords,
 } from '../extractive/score-sentences.ts';
+import { SentenceOdds } from '../extractive/sentence-odds.ts';
 import { analyse } from '../../retrieval/index.ts';
+import { silentLog } from '../../telemetry/index.ts';
 import { findConflicts } from './find-conflicts.ts';
 
 const near = new Float32Array([0.8, 0.6]);
 
-function rankedFor(question: string, passages: readonly Passage[]): { asked: Asked; ranked: ScoredSentence[] } {
+/** Some way from {@link near}: cosine 0.48. */
+const apart = new Float32Array([0.9106, -0.4133]);
+
+/** What reads, and how far apart the passages are in meaning; left out: nothing, and not at all. */
+interface Given {
+  readonly odds?: SentenceOdds;
+  readonly meanings?: readonly Float32Array[];
+}
+
+function rankedFor(
+  question: string,
+  passages: readonly Passage[],
+  meanings: readonly Float32Array[] = [],
+): { asked: Asked; ranked: ScoredSentence[] } {
   const sentences = candidateSentences(passages);
   const asked = readQuestion(question, analyse(question), sentences);
   const byWords = scoreByWords(asked, sentences);
   const ranked = scoreByMeaning(
     byWords,
     new Float32Array([1, 0]),
-    byWords.map(() => near),
+    byWords.map(({ sentence }) => meanings[passages.indexOf(sentence.passage)] ?? near),
   );
   return { asked, ranked };
 }
 
-async function conflictsBetween(question: string, passages: readonly Passage[]): Promise<string[][]> {
-  const { asked, ranked } = rankedFor(question, passages);
-  const found = await findConflicts(ranked, { asked, signal: new AbortController().signal });
+async function conflictsBetween(
+  question: string,
+  passages: readonly Passage[],
+  { odds, meanings }: Given = {},
+): Promise<string[][]> {
+  const { asked, ranked } = rankedFor(question, passages, meanings);
+  const signal = new AbortController().signal;
+  const found = await findConflicts(ranked, { asked, odds: odds ?? null, signal });
   return found.map(({ sides }) => sides.map(({ says }) => says).sort());
 }
 
@@ -63,8 +83,38 @@ describe('findConflicts', () => {
     const { asked, ranked } = rankedFor('When are laptops replaced?', [buildPassage({ source: policy }), guide]);
     const [best, ...others] = ranked as [ScoredSentence, ...ScoredSentence[]];
     const behind = others.map((each) => ({ ...each, score: best.score - 100 }));
-    const found = await findConflicts([best, ...behind], { asked, signal: new AbortController().signal });
+    const found = await findConflicts([best, ...behind], { asked, odds: null, signal: new AbortController().signal });
     expect(found).toHaveLength(1);
+  });
+
+  it('takes no row of a table for a denial', async () => {
+    const table = buildPassage({ source: 'Pass | Adult\nOne day | €52\nSix days | €240' });
+    const lessons = buildPassage({ source: 'Five mornings cost €230 for adults.' });
+    expect(await conflictsBetween('adult day price', [table, lessons])).toEqual([]);
+  });
+
+  describe('by what the reader of answers is sure of', () => {
+    const days = buildPassage({ source: 'Films may be kept for 10 days.' });
+    const lent = buildPassage({ source: 'Whoever borrows a film brings it back within 7 days.' });
+    const question = 'How long may I keep a film?';
+    const read = async (odds: number, other = lent): Promise<string[][]> => {
+      const reader = { scores: (_: string, texts: readonly string[]) => Promise.resolve(texts.map(() => odds)) };
+      return await conflictsBetween(question, [days, other], {
+        odds: new SentenceOdds(reader, silentLog),
+        meanings: [near, apart],
+      });
+    };
+
+    it('shows other values, however differently they are said', async () => {
+      expect(await read(5.5)).toEqual([['10 days', '7 days']]);
+    });
+
+    it('shows none where it is less sure, or the values are the same', async () => {
+      expect(await read(4.5)).toEqual([]);
+      expect(
+        await read(5.5, buildPassage({ source: 'Whoever borrows a film brings it back within 10 days.' })),
+      ).toEqual([]);
+    });
   });
 
   it('shows a denial', async () => {

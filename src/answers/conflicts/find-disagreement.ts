@@ -35,18 +35,22 @@ export async function findDisagreement(
   given: { readonly asked: Asked; readonly signal: AbortSignal },
 ): Promise<Disagreement | null> {
   const { asked, signal } = given;
-  if (a.sentence.passage.documentId === b.sentence.passage.documentId) return null;
+  if (!speakApart(a, b)) return null;
   const parallel = a.vector === null || b.vector === null ? 0 : dot(a.vector, b.vector);
   if (parallel < PARALLEL || !sameSubject(a, b, { asked, share: parallel >= TWINS ? 0 : COMMON })) return null;
-  const prose = a.sentence.kind === 'sentence' && b.sentence.kind === 'sentence';
-  const valued = prose && (parallel >= TWINS || givesValue(a, b, asked));
+  const valued = parallel >= TWINS || givesValue(a, b, asked);
   const values = valued ? otherValues(a, b, asked) : null;
   if (values !== null) return { says: values };
   return await denial(a, b, signal);
 }
 
+/** Sentences of two documents. A table's row tells of one of several things, and is no claim that another denies. */
+export function speakApart({ sentence: a }: ScoredSentence, { sentence: b }: ScoredSentence): boolean {
+  return a.passage.documentId !== b.passage.documentId && a.kind === 'sentence' && b.kind === 'sentence';
+}
+
 /** The question asks for a value, and both give one. */
-function givesValue(a: ScoredSentence, b: ScoredSentence, { kind }: Asked): boolean {
+export function givesValue(a: ScoredSentence, b: ScoredSentence, { kind }: Asked): boolean {
   return kind !== null && VALUED.includes(kind) && a.holdsKind === true && b.holdsKind === true;
 }
 
@@ -66,7 +70,7 @@ function told(term: string, { named, sentence }: ScoredSentence): boolean {
 }
 
 /** Values of one sort, none of them the same. */
-function otherValues(a: ScoredSentence, b: ScoredSentence, asked: Asked): readonly [string, string] | null {
+export function otherValues(a: ScoredSentence, b: ScoredSentence, asked: Asked): readonly [string, string] | null {
   for (const read of asked.kind === 'count' ? [statedValues, statedCounts] : [statedValues]) {
     const [left, right] = [read(a.sentence.readable), read(b.sentence.readable)];
     if (left.length > MOST_VALUES || right.length > MOST_VALUES) return null;

@@ -27,9 +27,9 @@ export async function sayingsOf(
   for (const { asked, ranked } of rankings) {
     const own = chooseSentences(ranked, asked);
     chosen.push(...own.filter((each) => !chosen.some((other) => repeats(other, each))));
-    const disagreeing = await findConflicts(ranked, { asked, signal });
     // What says half of what is asked reads like no answer to the whole.
     const reader = isJoined(asked) ? null : odds;
+    const disagreeing = await findConflicts(ranked, { asked, odds: reader, signal });
     const found = await answeringSides(ofOneSubject(disagreeing), { odds: reader, question: asked.text, signal });
     if (rankings.length === 1) readings.push(...findReadings(ranked, { asked, disagreeing }));
     conflicts.push(...found);

@@ -74,10 +74,7 @@ describe('statementsOf', () => {
 
   it('reads a heading that begins its paragraph with what follows, however long its words', () => {
     const source = 'Rescue\n\nWhat to say. Give the number on the nearest pole. Stay where you are.';
-    expect(words(source)).toEqual([
-      'What to say. Give the number on the nearest pole.',
-      'Stay where you are.',
-    ]);
+    expect(words(source)).toEqual(['What to say. Give the number on the nearest pole.', 'Stay where you are.']);
   });
 
   it('gives a sentence whole although the passage begins inside it', () => {
