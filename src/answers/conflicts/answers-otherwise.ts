@@ -32,6 +32,8 @@ export async function answersOtherwise(
   if (!givesValue(a, b, asked) || dot(a.vector, b.vector) < ALIKE) return null;
   const values = otherValues(a, b, asked);
   if (values === null) return null;
-  const read = await Promise.all([a, b].map(({ sentence }) => odds.of(asked.text, sentence, signal)));
-  return read.every((each) => each !== null && each >= SUREST) ? { says: values } : null;
+  // The best is read once for all others, and they only where it is sure.
+  const isSure = async ({ sentence }: ScoredSentence): Promise<boolean> =>
+    ((await odds.of(asked.text, sentence, signal)) ?? -Infinity) >= SUREST;
+  return (await isSure(a)) && (await isSure(b)) ? { says: values } : null;
 }

@@ -70,6 +70,11 @@ describe('statementsOf', () => {
     ]);
     for (const reply of ['No', 'Sí'])
       expect(read(`${reply}. The bonus stays. You keep it.`).map(({ label }) => label)).toEqual([null, null]);
+    for (const sentence of ['Leave is paid', 'Hunde sind erlaubt'])
+      expect(read(`${sentence}. The bonus stays. It is yours.`).map(({ label, text }) => [label, text])[0]).toEqual([
+        null,
+        `${sentence}.`,
+      ]);
   });
 
   it('reads a heading that begins its paragraph with what follows, however long its words', () => {

@@ -180,9 +180,13 @@ function sentencesRead(source: string, sentences: readonly Span[], label: string
 const RUN_IN =
   /^(?!(?:Yes|No|None|Never|Always|Nothing|Ja|Nein|Oui|Non|Sí)(?!\p{L}))\p{Lu}[\p{L}'’-]*(?: [\p{L}&'’-]+){0,2}\.$/u;
 
+/** `Leave is paid.` is a sentence: the commonest verbs of short ones, in English, German, French and Spanish. */
+const SAYS =
+  /(?<!\p{L})(?:is|are|was|were|has|have|had|does|do|did|can|cannot|may|must|will|should|ist|sind|war|hat|haben|kann|darf|muss|wird|est|sont|ont|peut|doit|son|está|están|puede|debe)(?!\p{L})/u;
+
 /** The words of such a heading without their mark; null: a paragraph's first sentence is none. */
 function runInHeading(text: string): string | null {
-  return RUN_IN.test(text) ? text.slice(0, -1) : null;
+  return RUN_IN.test(text) && !SAYS.test(text) ? text.slice(0, -1) : null;
 }
 
 /** A line that only names what stands below it. */
