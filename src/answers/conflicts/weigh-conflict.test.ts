@@ -47,6 +47,13 @@ describe('weighConflict', () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
+  it('finds a side in a longer sentence that is cited in its place', () => {
+    const longer = citations.map((each) => ({ ...each, end: each.end + 20 }));
+    expect(weighConflict(found, longer, facts([0, 0]))?.sides).toHaveLength(2);
+    const shorter = citations.map((each) => ({ ...each, end: each.end - 4 }));
+    expect(weighConflict(found, shorter, facts([0, 0]))).toBeNull();
+  });
+
   it('is none when a side is not cited', () => {
     expect(weighConflict(found, citations.slice(0, 1), facts([0, 0]))).toBeNull();
   });

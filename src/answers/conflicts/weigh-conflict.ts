@@ -10,7 +10,7 @@ const PROVENANCE: readonly ConflictSide['provenance'][] = ['upload', 'file', 'fo
 /**
  * A conflict as it is shown: its sides best first, by authority, then by the later beginning of validity, then by when it
  * was learnt, then by provenance.
- * @param citations what is cited; a side whose words are not among them is left out
+ * @param citations what is cited; a side whose words stand in none of them is left out
  * @returns null when fewer than two sides are left
  */
 export function weighConflict(
@@ -21,7 +21,7 @@ export function weighConflict(
   const sides = found.sides.flatMap(({ sentence: { sentence }, says }): ConflictSide[] => {
     const { versionId } = sentence.passage;
     const citation = citations.findIndex(
-      (each) => each.versionId === versionId && each.start === sentence.start && each.end === sentence.end,
+      (each) => each.versionId === versionId && each.start <= sentence.start && each.end >= sentence.end,
     );
     const known = facts.get(versionId);
     if (citation === -1 || known === undefined) return [];

@@ -7,10 +7,9 @@ import {
   groundsOf,
 } from '../extractive/extract.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
-import { repeats } from '../extractive/choose-sentences.ts';
+import { eachOnce } from '../extractive/choose-sentences.ts';
 import { readOn } from '../extractive/read-on.ts';
 import { isDoubted } from '../extractive/reading-verdicts.ts';
-import type { ScoredSentence } from '../extractive/score-sentences.ts';
 import type { Gathered } from './gather-evidence.ts';
 
 /** What the sources say to all questions in one. */
@@ -54,19 +53,4 @@ async function extractPart(services: ExtractServices, evidence: Evidence, questi
   const first = await extract(services, evidence, question);
   const isEnough = first.decision.answer && !isDoubted(first.grounds.odds?.own ?? null);
   return isEnough ? first : ((await readOn(services, first, question)) ?? first);
-}
-
-/** Without what is said twice; of a sentence and a longer one around it the longer, which may answer another part. */
-function eachOnce(said: readonly ScoredSentence[]): readonly ScoredSentence[] {
-  return said.reduce<readonly ScoredSentence[]>((kept, each) => {
-    const at = kept.findIndex((other) => repeats(other, each));
-    const before = kept[at];
-    if (before === undefined) return [...kept, each];
-    if (lengthOf(each) <= lengthOf(before)) return kept;
-    return kept.with(at, each).filter((other) => other === each || !repeats(other, each));
-  }, []);
-}
-
-function lengthOf({ sentence: { start, end } }: ScoredSentence): number {
-  return end - start;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildPassage } from '../evidence/build-passage.ts';
 import type { Passage } from '../evidence/passage.ts';
 import { candidateSentences } from './candidate-sentences.ts';
-import { chooseSentences, isJoined } from './choose-sentences.ts';
+import { chooseSentences, eachOnce, isJoined } from './choose-sentences.ts';
 import { readQuestion, scoreByMeaning, scoreByWords } from './score-sentences.ts';
 
 const question = new Float32Array([1, 0, 0]);
@@ -59,5 +59,24 @@ describe('chooseSentences', () => {
 
   it('gives nothing for nothing', () => {
     expect(choose('laptops', [], () => near)).toEqual([]);
+  });
+});
+
+describe('eachOnce', () => {
+  const passage = buildPassage({ source: 'The bus runs hourly. It is free for members. Dogs travel in the back.' });
+  const sentences = candidateSentences([passage]);
+  const all = scoreByWords(readQuestion('bus', ['bus'], sentences), sentences);
+  const texts = (said: typeof all): string[] => eachOnce(said).map(({ sentence }) => sentence.text);
+  const [first, both, dogs] = sentences.map(({ start }, i) =>
+    all.find(({ sentence }) => sentence.start === start && sentence.end === sentences[i]?.end),
+  ) as [(typeof all)[number], (typeof all)[number], (typeof all)[number]];
+
+  it('keeps the longer of a sentence and one around it, at the place of the first', () => {
+    expect(texts([first, dogs, both])).toEqual([both.sentence.text, dogs.sentence.text]);
+    expect(texts([both, dogs, first])).toEqual([both.sentence.text, dogs.sentence.text]);
+  });
+
+  it('leaves nothing behind that the longer one holds, too', () => {
+    expect(texts([first, first, both])).toEqual(['The bus runs hourly. It is free for members.']);
   });
 });

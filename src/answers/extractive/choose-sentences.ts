@@ -46,8 +46,23 @@ function adds(each: ScoredSentence, chosen: readonly ScoredSentence[], asked: As
 }
 
 /** The same words again, or a sentence inside another. */
-export function repeats(a: ScoredSentence, b: ScoredSentence): boolean {
+function repeats(a: ScoredSentence, b: ScoredSentence): boolean {
   if (a.sentence.text === b.sentence.text) return true;
   const sameText = a.sentence.passage.versionId === b.sentence.passage.versionId;
   return sameText && a.sentence.start < b.sentence.end && b.sentence.start < a.sentence.end;
+}
+
+/** Without what is said twice; of a sentence and a longer one around it the longer, which may answer another part. */
+export function eachOnce(said: readonly ScoredSentence[]): ScoredSentence[] {
+  return said.reduce<ScoredSentence[]>((kept, each) => {
+    const at = kept.findIndex((other) => repeats(other, each));
+    const before = kept[at];
+    if (before === undefined) return [...kept, each];
+    if (lengthOf(each) <= lengthOf(before)) return kept;
+    return kept.with(at, each).filter((other) => other === each || !repeats(other, each));
+  }, []);
+}
+
+function lengthOf({ sentence: { start, end } }: ScoredSentence): number {
+  return end - start;
 }

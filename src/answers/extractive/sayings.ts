@@ -1,7 +1,7 @@
 import { answeringSides } from '../conflicts/answering-sides.ts';
 import { type FoundConflict, findConflicts } from '../conflicts/find-conflicts.ts';
 import { findReadings, ofOneSubject, type Reading } from '../readings/find-readings.ts';
-import { chooseSentences, isJoined, repeats } from './choose-sentences.ts';
+import { chooseSentences, eachOnce, isJoined } from './choose-sentences.ts';
 import type { Ranking } from './rank-sentences.ts';
 import type { ScoredSentence } from './score-sentences.ts';
 import type { SentenceOdds } from './sentence-odds.ts';
@@ -21,24 +21,18 @@ export async function sayingsOf(
   rankings: readonly Ranking[],
   { odds, signal }: { readonly odds: SentenceOdds | null; readonly signal: AbortSignal },
 ): Promise<Sayings> {
-  const chosen: ScoredSentence[] = [];
+  let chosen: ScoredSentence[] = [];
   const conflicts: FoundConflict[] = [];
   const readings: Reading[] = [];
   for (const { asked, ranked } of rankings) {
-    const own = chooseSentences(ranked, asked);
-    chosen.push(...own.filter((each) => !chosen.some((other) => repeats(other, each))));
+    chosen = eachOnce([...chosen, ...chooseSentences(ranked, asked)]);
     // What says half of what is asked reads like no answer to the whole.
     const reader = isJoined(asked) ? null : odds;
     const disagreeing = await findConflicts(ranked, { asked, odds: reader, signal });
     const found = await answeringSides(ofOneSubject(disagreeing), { odds: reader, question: asked.text, signal });
     if (rankings.length === 1) readings.push(...findReadings(ranked, { asked, disagreeing }));
     conflicts.push(...found);
-    for (const { sides } of found)
-      chosen.push(
-        ...sides
-          .filter((side) => !chosen.some((other) => repeats(other, side.sentence)))
-          .map(({ sentence }) => sentence),
-      );
+    chosen = eachOnce([...chosen, ...found.flatMap(({ sides }) => sides.map(({ sentence }) => sentence))]);
   }
   return { chosen, conflicts, readings };
 }
