@@ -37,6 +37,9 @@ describe('npm start, the sample and the documents of a folder', () => {
     expect(asked.out).toContain('walnuts');
     expect(asked.out).toContain('[1] Parrots (parrot.md)');
 
+    const disputed = await run(['ask', '--collection', 'handbook', 'When do I get a new laptop?']);
+    expect(disputed.out).toMatch(/The sources disagree: “[^”]+” says \d+ months/);
+
     const listed = await run(['documents', '--json', '--collection', 'handbook', '-n', '200']);
     expect(listed.err).toBe('');
     const { items } = JSON.parse(listed.out) as { items: { id: string }[] };

@@ -24,6 +24,7 @@ export function showAnswer(terminal: Terminal, answer: Answer): void {
   }
   showWords(terminal, answer, lines);
   if (answer.reason !== null) lines(answer.reason);
+  for (const { reason } of answer.conflicts) lines(`The sources disagree: ${reason}`);
   for (const { question } of answer.clarification?.options ?? []) lines(`plumb ask ${JSON.stringify(question)}`, '  ');
   terminal.print();
   for (const [i, citation] of answer.citations.entries()) {
