@@ -1,40 +1,20 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Collection, createPlatform, loadConfig, type Platform } from '../../src/index.ts';
+import { openSmallCollection, type SmallCollection } from './small-collection.ts';
 
 const DOCUMENTS = new URL('../../bench/answers/steps/documents/', import.meta.url);
 
-let home: string;
-let platform: Platform;
-let collection: Collection;
+let classes: SmallCollection;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'plumb-classes-'));
-  platform = await createPlatform(loadConfig({ PLUMB_HOME: home, PLUMB_SAMPLE: 'off' }, home));
-  const context = platform.localContext();
-  collection = await platform.ingest.ensureCollection(context, { name: 'classes' });
-  const signal = AbortSignal.timeout(60_000);
-  for (const name of await readdir(DOCUMENTS)) {
-    const bytes = await readFile(new URL(name, DOCUMENTS));
-    await platform.ingest.upload(context, { collection, signal }, { name, bytes, declaredType: undefined, given: {} });
-  }
-  await platform.ingest.idle(context);
+  const names = await readdir(DOCUMENTS);
+  const read = names.map(async (name) => [name, await readFile(new URL(name, DOCUMENTS))] as const);
+  classes = await openSmallCollection(Object.fromEntries(await Promise.all(read)));
 }, 120_000);
 
-afterAll(async () => {
-  await platform.close();
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => classes.close());
 
-/** The sentences of an answer; null: it abstains. */
-async function said(text: string): Promise<string[] | null> {
-  const signal = AbortSignal.timeout(30_000);
-  const question = { collection, text, asOf: null, filter: { op: 'all' } as const, signal };
-  const { kind, sentences } = await platform.ask(platform.localContext(), question);
-  return kind === 'abstained' ? null : sentences.map((sentence) => sentence.text);
-}
+const said = (text: string): Promise<string[] | null> => classes.said(text);
 
 describe('what holds for a class of things', () => {
   it('is found for a thing that another sentence puts into the class', async () => {

@@ -1,5 +1,5 @@
 import type { ScoredSentence } from '../extractive/score-sentences.ts';
-import { answersOtherwise, type AskedAndRead } from './answers-otherwise.ts';
+import { type AskedAndRead, disagreementAsRead } from './disagreement-as-read.ts';
 import { findDisagreement } from './find-disagreement.ts';
 
 /** Statements that answer a question differently, with the words that differ; the first is the best answer. */
@@ -10,7 +10,7 @@ export interface FoundConflict {
 /**
  * What other documents say of the same as the best sentence, where it differs: one conflict with all its sides, or none.
  * Every compared statement is looked at, wherever it is ranked: two that speak of the same are found by what they mean and name, or because the reader of
- * answers is sure of both.
+ * answers is certain of both.
  * @param ranked best first, with vectors
  */
 export async function findConflicts(ranked: readonly ScoredSentence[], given: AskedAndRead): Promise<FoundConflict[]> {
@@ -19,7 +19,7 @@ export async function findConflicts(ranked: readonly ScoredSentence[], given: As
   const sides: { sentence: ScoredSentence; says: string }[] = [];
   let own = '';
   for (const sentence of others) {
-    const found = (await findDisagreement(best, sentence, given)) ?? (await answersOtherwise(best, sentence, given));
+    const found = (await findDisagreement(best, sentence, given)) ?? (await disagreementAsRead(best, sentence, given));
     const { documentId } = sentence.sentence.passage;
     if (found === null || sides.some((side) => side.sentence.sentence.passage.documentId === documentId)) continue;
     own = own === '' ? found.says[0] : own;

@@ -23,13 +23,24 @@ export function isDoubted(odds: number | null): boolean {
 
 /**
  * Below this logarithm of odds a sentence surely answers something else. Of the sides of conflicts found in the tuning sets, those that do disagree with
- * the best had 0.7 and more, those that speak of another matter −1.8 and less.
+ * the best had 0.5 and more, but for one of −1.2; those that speak of another matter −1.4 and less, but for one of −0.7 and one of 1.3.
  */
 const REFUSED = -1;
 
 /** Whether the reader of answers refuses a sentence: it answers something else. @param odds null: it was not read */
 export function isRefused(odds: number | null): boolean {
   return odds !== null && odds < REFUSED;
+}
+
+/**
+ * From this logarithm of odds the reader of answers is certain. Pairs of two documents' statements that it reads so, and that give other values, all
+ * disagree in the tuning sets; from 4 on only half do.
+ */
+const CERTAIN = 5;
+
+/** Whether the reader of answers is certain that a sentence answers. @param odds null: it was not read */
+export function isCertain(odds: number | null): boolean {
+  return odds !== null && odds >= CERTAIN;
 }
 
 /** A ranking, and what the reader of answers says of it. */

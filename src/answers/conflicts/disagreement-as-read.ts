@@ -1,15 +1,10 @@
 import { type Asked, dot, type ScoredSentence } from '../extractive/score-sentences.ts';
+import { isCertain } from '../extractive/reading-verdicts.ts';
 import type { SentenceOdds } from '../extractive/sentence-odds.ts';
 import { type Disagreement, givesValue, otherValues, speakApart } from './find-disagreement.ts';
 
 /** Statements that may speak of the same in other words: cosine from here. */
 const ALIKE = 0.4;
-
-/**
- * From this logarithm of odds the reader of answers is as sure as it gets. Of pairs that it reads so, in the sets that weights are learnt from
- * (bench/answers/tuning), all disagree; from 4 on only half do.
- */
-const SUREST = 5;
 
 /** What is asked, and who reads; `odds` null: nobody does. */
 export interface AskedAndRead {
@@ -19,11 +14,11 @@ export interface AskedAndRead {
 }
 
 /**
- * Whether two statements of different documents answer a question by other values, however differently they are put: the reader of answers is sure of
- * both.
+ * Whether two statements of different documents answer a question by other values, however differently they are put: the reader of answers is
+ * certain of both.
  * @returns null: they do not, or it cannot be shown
  */
-export async function answersOtherwise(
+export async function disagreementAsRead(
   a: ScoredSentence,
   b: ScoredSentence,
   { asked, odds, signal }: AskedAndRead,
@@ -32,8 +27,8 @@ export async function answersOtherwise(
   if (!givesValue(a, b, asked) || dot(a.vector, b.vector) < ALIKE) return null;
   const values = otherValues(a, b, asked);
   if (values === null) return null;
-  // The best is read once for all others, and they only where it is sure.
-  const isSure = async ({ sentence }: ScoredSentence): Promise<boolean> =>
-    ((await odds.of(asked.text, sentence, signal)) ?? -Infinity) >= SUREST;
-  return (await isSure(a)) && (await isSure(b)) ? { says: values } : null;
+  // The best is read once for all others, and they only where it is certain.
+  const isRead = async ({ sentence }: ScoredSentence): Promise<boolean> =>
+    isCertain(await odds.of(asked.text, sentence, signal));
+  return (await isRead(a)) && (await isRead(b)) ? { says: values } : null;
 }
