@@ -48,7 +48,8 @@ export function askedAttribute(question: string): AskedAttribute | null {
   return null;
 }
 
-function attributeIn(text: string): AskedAttribute | null {
+/** The attribute that a text begins with; null: it begins with none. */
+export function attributeIn(text: string): AskedAttribute | null {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*|[,?;.:]/gu) ?? [];
   const found = words.findIndex((word) => END.test(word) || /^[,?;.:]$/.test(word));
   const end = found === -1 ? words.length : found;

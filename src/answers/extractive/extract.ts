@@ -3,10 +3,13 @@ import { languageOfQuestion } from '../../retrieval/index.ts';
 import type { Grounds } from '../confidence/signs.ts';
 import type { Evidence } from '../evidence/retrieve.ts';
 import { candidateSentences } from './candidate-sentences.ts';
+import { eachOnce } from './choose-sentences.ts';
 import { type Decision, decide, isOpen } from './decide.ts';
 import { questionParts } from './question-parts.ts';
+import { toldByTable, TOLD_BY_TABLE } from '../tables/told-by-table.ts';
 import { rankParts, rankSentences, type RankServices } from './rank-sentences.ts';
 import { type Sayings, sayingsOf } from './sayings.ts';
+import type { ScoredSentence } from './score-sentences.ts';
 import type { SentenceOdds } from './sentence-odds.ts';
 
 /** Tells whoever subscribes what each question found, as `{text, evidence}`: for learning weights from. */
@@ -61,11 +64,13 @@ export async function extractFrom(
 ): Promise<Extract> {
   const language = languageOfQuestion(text);
   const parts = questionParts(text);
+  const reader = unread ? null : services.odds;
   const rankings =
     parts.length === 1
       ? [grounds]
       : await rankParts(services, candidateSentences(grounds.passages, language), { parts, language, signal });
-  const reader = unread ? null : services.odds;
+  const told = parts.length === 1 ? toldByTable(grounds, candidateSentences(grounds.passages, language)) : null;
+  if (told !== null) return await extractTold(reader, { grounds, told, signal });
   // The reader has a thread of its own: what is said is chosen meanwhile.
   const [odds, said] = await Promise.all([
     readBest(reader, grounds, signal),
@@ -75,6 +80,19 @@ export async function extractFrom(
   const isRead = odds !== null && said.conflicts.length === 0;
   const judged = { ...grounds, odds: isRead ? { own: odds, most: odds } : null };
   return { ...said, decision: decide(judged), grounds: judged };
+}
+
+/** What a whole table tells, and what disagrees with it. Nobody has to read whether its rows answer. */
+async function extractTold(
+  odds: SentenceOdds | null,
+  given: { readonly grounds: Grounds; readonly told: readonly ScoredSentence[]; readonly signal: AbortSignal },
+): Promise<Extract> {
+  const { told, signal } = given;
+  const ranked = [...told, ...given.grounds.ranked.filter((each) => !told.includes(each))];
+  const grounds = { ...given.grounds, ranked, odds: { own: TOLD_BY_TABLE, most: TOLD_BY_TABLE } };
+  const said = await sayingsOf([grounds], { odds, signal });
+  const { confidence } = decide(grounds);
+  return { ...said, chosen: eachOnce([...told, ...said.chosen]), decision: { answer: true, confidence }, grounds };
 }
 
 /** What the reader of answers says of the best sentence; null where that would change nothing, or it has nothing to say. */
