@@ -7,6 +7,7 @@ import type { Passage } from './evidence/passage.ts';
 /** What a document would have to do to answer a question of each kind. */
 const WANTED: Readonly<Record<AskedKind, string>> = {
   amount: 'states an amount of money or a rate',
+  extent: 'says how long it is',
   duration: 'says how long',
   frequency: 'says how often',
   count: 'gives a number',

@@ -22,7 +22,7 @@ const COMMON = 0.3;
 const MOST_VALUES = 3;
 
 /** Kinds whose answer is a value that can be compared. */
-const VALUED: readonly string[] = ['amount', 'duration', 'count', 'measure', 'date', 'time'];
+const VALUED: readonly string[] = ['amount', 'duration', 'extent', 'count', 'measure', 'date', 'time'];
 
 /**
  * Whether two statements of different documents answer a question differently: both name what the question names, mean

@@ -5,6 +5,9 @@ describe('askedKind', () => {
   it.each([
     ['How long are invoices kept?', 'duration'],
     ['How many days may I be away?', 'duration'],
+    ['How long is the trailer Oxbow?', 'extent'],
+    ['How long is the licence valid?', 'duration'],
+    ['How long are the records kept?', 'duration'],
     ['How much does it cost?', 'amount'],
     ['What is the price per user?', 'amount'],
     ['How many people must sign?', 'count'],
@@ -27,6 +30,8 @@ describe('askedKind', () => {
 
 describe('holdsKind', () => {
   it.each([
+    ['extent', 'Trailer: Oxbow; Length: 1.8 m', 'Trailer: Oxbow; Brakes: none'],
+    ['amount', 'Dish: Leek tart; Price in pounds: 7.20', 'Dish: Leek tart; Half portion: small'],
     ['duration', 'Invoices are kept for ten years.', 'Invoices are kept in Leeds.'],
     ['duration', 'Notice is one month.', 'Notice runs from the first day of the following month.'],
     ['amount', 'It costs EUR 58.', 'It costs nothing you would notice.'],

@@ -1,5 +1,15 @@
 /** The kind of thing a question asks for. */
-export type AskedKind = 'amount' | 'duration' | 'frequency' | 'count' | 'measure' | 'date' | 'time' | 'age' | 'person';
+export type AskedKind =
+  | 'amount'
+  | 'duration'
+  | 'extent'
+  | 'frequency'
+  | 'count'
+  | 'measure'
+  | 'date'
+  | 'time'
+  | 'age'
+  | 'person';
 
 /** What money is paid or received as. */
 const SUMS =
@@ -19,6 +29,10 @@ const QUESTIONS: readonly (readonly [RegExp, AskedKind])[] = [
     'age',
   ],
   [/\bhow (?:often|frequently|regularly|many times)\b/i, 'frequency'],
+  [
+    /\bhow long (?:is|are) (?:the|an?|your|our|this|that) (?:[\w'’-]+ ){0,3}(?!\w+(?:ed|en)\b|(?:kept|held|valid|open|good|left|paid|lent|due|free)\b)[\w'’-]+\W*$/i,
+    'extent',
+  ],
   [/\bhow much (?:do|does|did|can|may|must|will) .*\bweigh\b|\bhow much more notice\b/i, 'measure'],
   [
     new RegExp(
@@ -66,12 +80,15 @@ const MONTH_WRITTEN =
 const CLOCK =
   "\\b\\d{1,2}[:.]\\d{2}\\b|\\b\\d{1,2} ?(?:am|pm|a\\.m|p\\.m|o'clock)\\b|\\b(?:noon|midnight|around the clock|day and night|at any hour)\\b";
 
+const DURATION = `(?:\\b\\d[\\d.,]*|\\b(?:${CARDINAL}|an?(?= (?:seconds?|minute|hour|day|week|month|year|fortnight))))(?: \\w+)?[ -]${UNIT_OF_TIME}\\b|\\b(?:the |from the )?(?:${ORDINAL}) (?:\\w+ )?day\\b(?! of (?:the )?(?:following|next|each|month))|\\bquarter of an hour\\b|\\bfortnight\\b|\\bnext (?:working )?day\\b|\\bat once\\b|\\bimmediately\\b|\\b(?:indefinitely|permanently|for ever|forever)\\b|${CLOCK}`;
+
 const SIGNS: Readonly<Record<AskedKind, RegExp>> = {
   amount: new RegExp(
-    `(?:[$€£¥]|\\b[A-Z]{3}) ?\\d|\\d\\s?(?:[$€£¥%]|[A-Z]{3}\\b)|(?i:(?:\\d|\\b(?:${CARDINAL})) (?:(?:thousand|million|billion) )?(?:euros?|cents?|dollars?|pounds?|pence|francs?|yen|crowns?|rupees?|percent|per cent)\\b|\\bfree\\b|\\b(?:no|without|carry no) (?:[\\w-]+ )?(?:refund|fee|charge|cost|payment|deposit|excess|bonus)|\\bpays? (?:nothing|only|half)\\b|\\bat half\\b|\\b${FRACTION} (?:of|the)\\b|\\ba (?:third|quarter|fifth|tenth) (?:of|less|more)\\b|\\bfull (?:pay|salary|price|refund)\\b|\\bnot (?:paid|refunded|returned)\\b|\\b(?:double|twice) the\\b|: (?:none|nothing|included|no)\\b)`,
+    `(?:[$€£¥]|\\b[A-Z]{3}) ?\\d|\\d\\s?(?:[$€£¥%]|[A-Z]{3}\\b)|(?i:(?:\\d|\\b(?:${CARDINAL})) (?:(?:thousand|million|billion) )?(?:euros?|cents?|dollars?|pounds?|pence|francs?|yen|crowns?|rupees?|percent|per cent)\\b|\\bfree\\b|\\b(?:no|without|carry no) (?:[\\w-]+ )?(?:refund|fee|charge|cost|payment|deposit|excess|bonus)|\\bpays? (?:nothing|only|half)\\b|\\bat half\\b|\\b${FRACTION} (?:of|the)\\b|\\ba (?:third|quarter|fifth|tenth) (?:of|less|more)\\b|\\bfull (?:pay|salary|price|refund)\\b|\\bnot (?:paid|refunded|returned)\\b|\\b(?:double|twice) the\\b|: (?:none|nothing|included|no)\\b|\\b(?:price|cost|fee|charge|fare|rent)s?\\b[^:;]{0,20}: ?\\d)`,
   ),
-  duration: new RegExp(
-    `(?:\\b\\d[\\d.,]*|\\b(?:${CARDINAL}|an?(?= (?:seconds?|minute|hour|day|week|month|year|fortnight))))(?: \\w+)?[ -]${UNIT_OF_TIME}\\b|\\b(?:the |from the )?(?:${ORDINAL}) (?:\\w+ )?day\\b(?! of (?:the )?(?:following|next|each|month))|\\bquarter of an hour\\b|\\bfortnight\\b|\\bnext (?:working )?day\\b|\\bat once\\b|\\bimmediately\\b|\\b(?:indefinitely|permanently|for ever|forever)\\b|${CLOCK}`,
+  duration: new RegExp(DURATION, 'i'),
+  extent: new RegExp(
+    `\\d\\s?(?:mm|cm|m|km|ft|in)\\b|\\d\\s?(?:met(?:re|er)|centimet|millimet|kilomet|inch|feet|foot|mile|yard|pages?\\b|words?\\b)|${DURATION}`,
     'i',
   ),
   frequency: new RegExp(

@@ -6,7 +6,7 @@ import { candidateSentences } from './candidate-sentences.ts';
 import { eachOnce } from './choose-sentences.ts';
 import { type Decision, decide, isOpen } from './decide.ts';
 import { questionParts } from './question-parts.ts';
-import { toldByTable, TOLD_BY_TABLE } from '../tables/told-by-table.ts';
+import { askTables, TOLD_BY_TABLE } from '../tables/ask-tables.ts';
 import { rankParts, rankSentences, type RankServices } from './rank-sentences.ts';
 import { type Sayings, sayingsOf } from './sayings.ts';
 import type { ScoredSentence } from './score-sentences.ts';
@@ -59,18 +59,17 @@ export async function groundsOf(
 /** {@link extract} by the grounds of the same question. */
 export async function extractFrom(
   services: ExtractServices,
-  grounds: Grounds,
+  found: Grounds,
   { text, unread, signal }: ExtractQuestion,
 ): Promise<Extract> {
   const language = languageOfQuestion(text);
   const parts = questionParts(text);
   const reader = unread ? null : services.odds;
-  const rankings =
-    parts.length === 1
-      ? [grounds]
-      : await rankParts(services, candidateSentences(grounds.passages, language), { parts, language, signal });
-  const told = parts.length === 1 ? toldByTable(grounds, candidateSentences(grounds.passages, language)) : null;
-  if (told !== null) return await extractTold(reader, { grounds, told, signal });
+  const sentences = candidateSentences(found.passages, language);
+  const table = parts.length === 1 ? askTables(found, sentences) : null;
+  const grounds = table === null ? found : { ...found, ranked: table.others };
+  if (table !== null && table.told !== null) return await extractTold(reader, { grounds, told: table.told, signal });
+  const rankings = parts.length === 1 ? [grounds] : await rankParts(services, sentences, { parts, language, signal });
   // The reader has a thread of its own: what is said is chosen meanwhile.
   const [odds, said] = await Promise.all([
     readBest(reader, grounds, signal),
@@ -88,7 +87,7 @@ async function extractTold(
   given: { readonly grounds: Grounds; readonly told: readonly ScoredSentence[]; readonly signal: AbortSignal },
 ): Promise<Extract> {
   const { told, signal } = given;
-  const ranked = [...told, ...given.grounds.ranked.filter((each) => !told.includes(each))];
+  const ranked = [...told, ...given.grounds.ranked];
   const grounds = { ...given.grounds, ranked, odds: { own: TOLD_BY_TABLE, most: TOLD_BY_TABLE } };
   const said = await sayingsOf([grounds], { odds, signal });
   const { confidence } = decide(grounds);

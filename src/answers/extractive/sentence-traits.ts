@@ -33,7 +33,16 @@ export const traitNames = [
 export const WORD_TRAITS = traitNames.indexOf('passageCosine');
 
 /** Kinds that are told in figures; a sentence without one answers no such question. */
-const VALUES: readonly (AskedKind | null)[] = ['amount', 'time', 'count', 'duration', 'measure', 'frequency', 'age'];
+const VALUES: readonly (AskedKind | null)[] = [
+  'amount',
+  'time',
+  'count',
+  'duration',
+  'extent',
+  'measure',
+  'frequency',
+  'age',
+];
 
 /** The logarithm of a sentence of nine terms, about the middle. */
 const MIDDLE_LENGTH = 2.3;

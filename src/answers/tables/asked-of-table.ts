@@ -4,6 +4,8 @@ import { type ComparedSort, type FoundSuperlative, superlativeIn } from './super
 
 /** What a question asks of all rows of a table: `Which room is the cheapest?`, `Which depot has no ramp?`. Words are terms, as `analyse` gives them. */
 export interface AskedOfTable {
+  /** The question's words for the most or the least; [] it asks for what there is none of. */
+  readonly superlative: readonly string[];
   /** What a row stands for: `parcel size`; [] the question does not say. */
   readonly kind: readonly string[];
   /** The row with the most or the least of something, or those that have none of it, or it for nothing. */
@@ -11,10 +13,14 @@ export interface AskedOfTable {
   readonly sort: ComparedSort;
   /** Words of which the column that is asked about must have one: `daily allowance`, `ramp`; [] any column of the sort. */
   readonly column: readonly string[];
+  /** Whether these are the question's own, which a column may mean by another name. */
+  readonly isColumnAsked: boolean;
   /** Words that it may have. */
   readonly hints: readonly string[];
   /** The question's other words, which may say which rows are meant. */
   readonly others: readonly string[];
+  /** Words of what the rows that are compared must not have. */
+  readonly lacking: readonly string[];
   /** Words of the sentences before it. */
   readonly situation: readonly string[];
 }
@@ -23,16 +29,24 @@ export interface AskedOfTable {
 const WHICH = /\b(?:which|what)(?: one)?(?: of (?:the|your|our|these|those|all))?\s+(?=\p{L})/iu;
 /** What stands between that and the superlative: `which is the cheapest room`. */
 const IS_THE = /^(?:(?:is|are|was|were)|['’]s) (?:the |your |our )?$/i;
-/** A question for a place or for something, whose sort is not told. */
+/** A question for a place or something, whose sort is not told; and for somebody. */
 const UNTOLD = /\bwhere\b|\bwhat can\b/i;
+const WHO = /\bwho\b/i;
+/** Asks for something else than which: how much more the cheapest costs, when the first begins. */
+const ELSE =
+  /^\W*(?:and |but |so )?(?:how|when|why|who|whom|whose|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have)\b/i;
 /** Says that something is not so. */
 const LACKS = /(?<!\p{L})(?:no|not|never|without|cannot)(?!\p{L})|n['’]t(?!\p{L})/iu;
 const FREE =
-  /\bfree\b(?! of\b)|\bcosts? (?:\w+ )?nothing\b|\bwithout (?:paying|(?:a |any )?(?:charge|fee))\b|\bno (?:charge|cost)\b/i;
+  /\b(?:for )?free\b(?! of\b)|\bfor nothing\b|\bcosts? (?:\w+ )?nothing\b|\bwithout (?:paying|(?:a |any )?(?:charge|fee))\b|\bno (?:charge|cost)\b/i;
 /** The sort of thing, before what it has most of: `the adult course with the longest lessons`. */
 const WITH_THE = /\b(?:an?|the|your) ((?:[\p{L}-]+ ){1,3})with (?:the )?$/iu;
+/** `Of the petrol machines, which one is the cheapest`. */
+const AMONG = /^\W*(?:of|among|amongst|out of) (?:all )?(?:the|your|our) ([^,]+),/i;
 /** `I want the shortest course`, `cheapest adult ticket`. */
 const WANTED = /(?:^|\b(?:the|your|want|need|find|like|for)\s)\W*$/i;
+/** Whatever it is. */
+const ANYTHING = /^\W*(?:things?|items?|ones?)\b/i;
 const MONEY = /^(?:price|cost|fee|charg|rate|fare)$/;
 const SENTENCE = /[^.!?]+[.!?]*/g;
 
@@ -43,7 +57,7 @@ const SENTENCE = /[^.!?]+[.!?]*/g;
 export function askedOfTable(question: string): AskedOfTable | null {
   const sentences = question.match(SENTENCE) ?? [];
   const superlative = sentences.findLast((each) => superlativeIn(each) !== null);
-  const asking = superlative ?? sentences.findLast((each) => WHICH.test(each) || UNTOLD.test(each));
+  const asking = superlative ?? sentences.findLast((each) => [WHICH, UNTOLD, WHO].some((asks) => asks.test(each)));
   if (asking === undefined) return null;
   const asked = superlative === undefined ? lackAsked(asking) : superlativeAsked(asking);
   const situation = analyse(sentences.filter((each) => each !== asking).join(' '));
@@ -59,12 +73,30 @@ function superlativeAsked(sentence: string): AskedInSentence | null {
   const { superlative, start, end } = found;
   const { kind, compared } = things;
   const column = compared.length === 0 ? superlative.column.flatMap((each) => analyse(each)) : compared;
-  const known = new Set([...kind, ...column, ...analyse(sentence.slice(start, end))]);
+  const lacking = lackingIn(sentence);
+  const words = analyse(sentence.slice(start, end));
+  const known = new Set([...kind, ...column, ...lacking, ...words]);
   const others = analyse(sentence).filter((term) => !known.has(term));
   const hints = [...superlative.hints.flatMap((each) => analyse(each)), ...others];
   // What is compared must be told: `the most weeks`.
   const told = things.sort === 'any' && column.length === 0 ? others : column;
-  return { kind, wanted: superlative.wanted, sort: things.sort, column: told, hints, others };
+  return {
+    superlative: words,
+    kind,
+    wanted: superlative.wanted,
+    sort: things.sort,
+    column: told,
+    isColumnAsked: told !== column || compared.length > 0,
+    hints,
+    others,
+    lacking,
+  };
+}
+
+/** Words of what a sentence says that something has none of. */
+function lackingIn(sentence: string): string[] {
+  const lack = LACKS.exec(sentence);
+  return lack === null ? [] : termsIn(sentence.slice(lack.index + lack[0].length).replace(/^\s*(?:an?|any|the) /i, ''));
 }
 
 /** What a superlative compares: things of a kind, by what the question names; [] it names neither. */
@@ -77,11 +109,13 @@ interface Things {
 /** Null: it does not say what, and asks for nothing that could be anything. */
 function thingsCompared(sentence: string, { superlative: { sort }, start, end }: FoundSuperlative): Things | null {
   const which = WHICH.exec(sentence);
+  if (which === null && ELSE.test(sentence)) return null;
   const from = which === null ? 0 : which.index + which[0].trimEnd().length;
   const before = sentence.slice(from, start);
   const after = termsIn(sentence.slice(end));
   if (which === null ? isWanted(before) : IS_THE.test(before.trimStart())) return thingsBehind(sentence, after, sort);
-  const kind = termsIn(which === null ? (WITH_THE.exec(before)?.[1] ?? '') : sentence.slice(from).trimStart());
+  const among = AMONG.exec(sentence) ?? (which === null ? WITH_THE.exec(before) : null);
+  const kind = termsIn(among?.[1] ?? (which === null ? '' : sentence.slice(from).trimStart()));
   return kind.length > 0 || UNTOLD.test(sentence) ? { kind, compared: after, sort } : null;
 }
 
@@ -101,22 +135,26 @@ function lackAsked(sentence: string): AskedInSentence | null {
   const lack = free ?? LACKS.exec(sentence);
   const which = WHICH.exec(sentence);
   const kind = which === null ? [] : termsIn(sentence.slice(which.index + which[0].length, lack?.index));
-  if (lack === null || (kind.length === 0 && !UNTOLD.test(sentence))) return null;
+  if (lack === null || (kind.length === 0 && !UNTOLD.test(sentence) && !WHO.test(sentence))) return null;
   const after = analyse(sentence.slice(lack.index + lack[0].length));
   const known = new Set([...kind, ...analyse(lack[0])]);
   const others = analyse(sentence).filter((term) => !known.has(term));
   return {
+    superlative: [],
     kind,
     wanted: free === null ? 'none' : 'free',
     sort: free === null ? 'any' : 'money',
     column: after,
+    isColumnAsked: true,
     hints: others.filter((term) => !after.includes(term)),
     others,
+    lacking: [],
   };
 }
 
 /** The terms of the noun and what stands before it that a text begins with. */
 function termsIn(text: string): string[] {
   const found = attributeIn(text);
+  if (found === null && ANYTHING.test(text)) return ['thing'];
   return found === null ? [] : [...found.modifiers, found.head];
 }

@@ -49,20 +49,34 @@ const UNLIMITED = /^(?:unlimited|no limit|any number|as many as)/i;
 /** A time of day as it is written in much of Europe, which otherwise reads as a number: `15.30`. */
 const CLOCK = /(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?![\d.,])/g;
 
-/** Values of a cell, of the families that are compared; [] it has none. `1 hour 5 minutes` is one. */
-export function cellValues(cell: string, sort: ComparedSort): CellValue[] {
+/** A column of sums, which need no unit then. */
+const SUMS = /\b(?:price|cost|fee|charge|fare|rate|rent|pounds|euros?|dollars?|francs)\b|[$€£¥]/i;
+/** The unit in a column's name: `Length in metres`, `Weight (kg)`. */
+const UNIT = /(?:\bin |\()(\p{L}+)\)?$/u;
+
+/** Values of a cell, of the families that are compared; [] it has none. `1 hour 5 minutes` is one. @param column its name, which may tell the unit */
+export function cellValues(cell: string, column: { readonly name: string; readonly sort: ComparedSort }): CellValue[] {
   if (UNLIMITED.test(cell.trim())) return [{ family: UNBOUNDED, value: Infinity }];
-  const text = sort === 'moment' ? cell.replace(CLOCK, '$1:$2') : cell;
+  const { name, sort } = column;
+  const text = readAs(cell, column);
+  const isCompared = ({ family }: CellValue): boolean =>
+    FAMILIES[sort].test(family) || (sort === 'money' && family === 'number' && SUMS.test(name));
   const values: (CellValue & { readonly end: number })[] = [];
   for (const element of elementsOf(text)) {
     const value = valueOf(element);
-    if (value === null || !FAMILIES[sort].test(value.family)) continue;
+    if (value === null || !isCompared(value)) continue;
     const before = values.at(-1);
     const isPart = before !== undefined && isOne(text.slice(before.end, element.start), before, value);
     if (isPart) values.splice(-1, 1, { ...value, value: before.value + value.value, end: element.end });
     else values.push({ ...value, end: element.end });
   }
   return values.map(({ family, value }) => ({ family, value }));
+}
+
+function readAs(cell: string, { name, sort }: { readonly name: string; readonly sort: ComparedSort }): string {
+  if (sort === 'moment') return cell.replace(CLOCK, '$1:$2');
+  const unit = sort === 'money' ? undefined : UNIT.exec(name)?.[1];
+  return unit !== undefined && /\d$/.test(cell) ? `${cell} ${unit}` : cell;
 }
 
 /** Whether a smaller amount of the same family goes on with the one before it. */

@@ -15,7 +15,7 @@ export interface Superlative {
 
 const SIZES = 'size area surface seats places capacity takes holds';
 const COMES =
-  '(?:opens?|starts?|begins?|arrives?|gets|gets me|reaches|leaves|departs?|closes?|shuts?|runs?|goes|comes|ends?|finishes)';
+  '(?:opens?|starts?|begins?|arrives?|gets|gets me|reaches|leaves|departs?|closes?|shuts?|stops?|runs?|goes|comes|ends?|finishes)';
 
 /** Superlatives, the narrower first: pattern, what is wanted, sort, words of the column, words it may have. English. */
 const LEXICON: readonly (readonly [string, Superlative['wanted'], ComparedSort, string?, string?])[] = [
@@ -29,6 +29,8 @@ const LEXICON: readonly (readonly [string, Superlative['wanted'], ComparedSort, 
   [`earliest|soonest|(?<=\\b${COMES}\\b.{0,40})first`, 'least', 'moment', '', 'first earliest from opens begins'],
   ['longest', 'most', 'time or length', '', 'length long'],
   ['shortest', 'least', 'time or length', '', 'length long'],
+  ['furthest|farthest', 'most', 'length', '', 'distance'],
+  ['nearest|closest', 'least', 'length', '', 'distance'],
   ['quickest|fastest', 'least', 'time'],
   ['slowest', 'most', 'time'],
   ['heaviest', 'most', 'mass'],

@@ -3,7 +3,7 @@ import { analyse } from '../../retrieval/index.ts';
 import { buildPassage } from '../evidence/build-passage.ts';
 import { candidateSentences } from '../extractive/candidate-sentences.ts';
 import { readQuestion, scoreByWords } from '../extractive/score-sentences.ts';
-import { toldByTable } from './told-by-table.ts';
+import { askTables } from './ask-tables.ts';
 
 const ROOMS = `Room | Seats | Half day | Whole day | Stage | Kitchen | Opens
 Elm | up to 40 | £60 | £110 | yes | yes | 08:30
@@ -26,7 +26,7 @@ function told(question: string, source: string, title = 'Rooms for hire'): strin
   const passage = buildPassage({ source, title });
   const sentences = candidateSentences([passage]);
   const asked = readQuestion(question, analyse(question), sentences);
-  const rows = toldByTable({ asked, ranked: scoreByWords(asked, sentences).slice(0, 1) }, sentences);
+  const rows = askTables({ asked, ranked: scoreByWords(asked, sentences).slice(0, 1) }, sentences)?.told;
   return rows?.map(({ sentence }) => sentence.readable.split('; ')[0]?.replace(/^[^:]*: /, '') ?? '') ?? null;
 }
 
@@ -43,7 +43,9 @@ describe('what only a whole table tells', () => {
     ["Which room can't I hire for a whole day?", ['Yew']],
     ['Which of the rooms is free for half a day?', ['Ash']],
     ['Which rooms have no stage?', ['Ash', 'Yew', 'Old Cellar']],
-    ['What does the cheapest cellar cost?', null],
+    ['Of the rooms with a stage, which one has the lowest price for half a day?', ['Elm']],
+    ['Largest room without a stage', ['Yew']],
+    ['What is the cheapest thing with a stage for half a day?', ['Elm']],
   ])('%s', (question, rows) => {
     expect(told(question, ROOMS)).toEqual(rows);
   });
@@ -76,6 +78,9 @@ describe('a table tells nothing', () => {
     ['Which round room is the cheapest?', 'it does not know which are meant'],
     ['What happens if I do not pay for the kitchen?', 'it is asked what happens'],
     ['How many people may come at most?', 'nothing is compared'],
+    ['How much does the cheapest room cost?', 'it is asked how much'],
+    ['What is the heaviest thing the caretaker will carry?', 'nothing says of what'],
+    ['Which room is the widest?', 'it does not tell it, and no other column is meant'],
   ])('%s (%s)', (question) => {
     expect(told(question, ROOMS)).toBeNull();
   });
@@ -96,7 +101,22 @@ it('reads the rows that no search found, and leaves those of other tables alone'
   const sentences = candidateSentences([passage]);
   const question = 'Which room is the cheapest for half a day?';
   const asked = readQuestion(question, analyse(question), sentences);
-  const rows = toldByTable({ asked, ranked: scoreByWords(asked, sentences) }, sentences);
+  const rows = askTables({ asked, ranked: scoreByWords(asked, sentences) }, sentences)?.told;
   expect(rows?.map(({ sentence }) => sentence.readable.slice(0, 9))).toEqual(['Room: Ash']);
   expect(source.slice(rows?.[0]?.sentence.start, rows?.[0]?.sentence.end)).toMatch(/^Ash \|/);
+});
+
+describe('what a row alone does not tell', () => {
+  const others = (question: string): string[] => {
+    const sentences = candidateSentences([buildPassage({ source: ROOMS, title: 'Rooms' })]);
+    const asked = readQuestion(question, analyse(question), sentences);
+    const found = askTables({ asked, ranked: scoreByWords(asked, sentences) }, sentences);
+    return found?.others.map(({ sentence }) => sentence.readable.split('; ')[0] ?? '') ?? [];
+  };
+
+  it('is no answer to what none of the table tells', () => {
+    expect(others('Which room has the highest ceiling?')).toEqual([]);
+    expect(others('Which room has the highest ceiling, Elm?')).toEqual(['Room: Elm']);
+    expect(others('Which room has no ceiling?')).toHaveLength(5);
+  });
 });
