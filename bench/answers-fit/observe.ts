@@ -1,5 +1,12 @@
 import { signsOf } from '../../src/answers/confidence/signs.ts';
-import { isDoubted, rankAsRead, type ReadRanking, READ_NEXT } from '../../src/answers/extractive/reading-verdicts.ts';
+import {
+  isDoubted,
+  isWorthReading,
+  rankAsRead,
+  type ReadRanking,
+} from '../../src/answers/extractive/reading-verdicts.ts';
+import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
+import { lengthsToRead } from '../../src/answers/extractive/text-to-read.ts';
 import type { Observation } from '../abstention/logistic.ts';
 import type { Collected } from './collect.ts';
 import { type RankingWeights, rerank } from './rerank.ts';
@@ -20,10 +27,14 @@ export function observe(question: Collected, look: Look): Observation {
 }
 
 /** A question's sentences as the product ranks them: where the best does not surely read like an answer, by what is read of the next, too. */
-export function lookAt({ ranked: all, odds }: Collected, { weights, isRead }: Look): ReadRanking {
+export function lookAt({ asked, ranked: all, odds }: Collected, { weights, isRead }: Look): ReadRanking {
   const ranked = rerank(all, weights);
   if (!isRead || ranked.length === 0) return { ranked, odds: null };
-  const read = ranked.slice(0, 1 + READ_NEXT).map(({ sentence }) => odds.get(sentence) ?? REFUSED);
-  const [own = REFUSED] = read;
-  return isDoubted(own) ? rankAsRead(ranked, read) : { ranked, odds: { own, most: own } };
+  const oddsOf = (each: ScoredSentence | undefined): number => (each && odds.get(each.sentence)) ?? REFUSED;
+  const own = oddsOf(ranked[0]);
+  if (!isDoubted(own)) return { ranked, odds: { own, most: own } };
+  const lengths = lengthsToRead(asked.text, ranked);
+  const read = [own];
+  while (isWorthReading(ranked, read, lengths[read.length] ?? 0)) read.push(oddsOf(ranked[read.length]));
+  return rankAsRead(ranked, read);
 }

@@ -136,6 +136,13 @@ describe('readOn', () => {
     expect((await on())?.decision.answer).toBe(false);
   });
 
+  it('reads only the best where words and nearness speak against any answer', async () => {
+    const { read, on } = await extracted('Who repairs the lift at weekends?', { cosine: 0.05, odds: -2, source });
+    expect(read).toEqual([]);
+    expect((await on())?.decision.answer).toBe(false);
+    expect(read).toHaveLength(1);
+  });
+
   it('says nothing where nothing is to be read', async () => {
     for (const given of [{ odds: null }, { odds: { warm: 4 }, unread: true }])
       expect(await (await extracted(SUMMER, { cosine: 0.3, source, ...given })).on()).toBeNull();

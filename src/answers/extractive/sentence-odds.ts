@@ -4,6 +4,7 @@ import type { RerankModel } from '../../models/index.ts';
 import { BoundedCache, languageOfQuestion } from '../../retrieval/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import type { CandidateSentence } from './candidate-sentences.ts';
+import { textToRead } from './text-to-read.ts';
 
 /** Odds kept: some 20,000. */
 const KEPT_BYTES = 4 << 20;
@@ -11,12 +12,6 @@ const BYTES_EACH = 200;
 
 /** The language that the reader has learnt. */
 const LANGUAGE = 'en';
-
-/** What stands above a statement is read up to this; the reader's window is the statement's. UTF-16 code units. */
-const LONGEST_TITLE = 80;
-
-/** Nearest headings that are read. */
-const HEADINGS = 3;
 
 /**
  * How likely sentences answer a question, as the reader of answers reads them; what it read before is kept by the hash of question and
@@ -55,12 +50,4 @@ export class SentenceOdds {
       return null;
     }
   }
-}
-
-/** A sentence with what stands above it, as the reader has learnt to read: `Title > Heading: words`. */
-function textToRead({ passage, label, about, kind, readable }: CandidateSentence): string {
-  const headings = [...passage.headingPath, ...(label === null ? [] : [label])].slice(-HEADINGS);
-  const above = [...new Set([passage.title, ...headings])].map((each) => each.slice(0, LONGEST_TITLE));
-  const own = kind === 'record' && about !== '' ? `${about}; ${readable}` : readable;
-  return `${above.join(' > ')}: ${own}`;
 }
