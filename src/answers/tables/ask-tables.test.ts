@@ -80,6 +80,8 @@ describe('a table tells nothing', () => {
     ['How many people may come at most?', 'nothing is compared'],
     ['How much does the cheapest room cost?', 'it is asked how much'],
     ['What is the heaviest thing the caretaker will carry?', 'nothing says of what'],
+    ['Elm aside, which room is the cheapest for half a day?', 'it leaves some out'],
+    ['Which room has no stage and no kitchen?', 'it asks for what two columns tell'],
     ['Which room is the widest?', 'it does not tell it, and no other column is meant'],
   ])('%s (%s)', (question) => {
     expect(told(question, ROOMS)).toBeNull();
@@ -104,6 +106,13 @@ it('reads the rows that no search found, and leaves those of other tables alone'
   const rows = askTables({ asked, ranked: scoreByWords(asked, sentences) }, sentences)?.told;
   expect(rows?.map(({ sentence }) => sentence.readable.slice(0, 9))).toEqual(['Room: Ash']);
   expect(source.slice(rows?.[0]?.sentence.start, rows?.[0]?.sentence.end)).toMatch(/^Ash \|/);
+});
+
+it('reads no table that is too long', () => {
+  const rows = (count: number): string =>
+    `Room | Price\n${Array.from({ length: count }, (_, i) => `Room ${i} | £${i + 1}`).join('\n')}`;
+  expect(told('Which room is the cheapest?', rows(600))).toEqual(['Room 0']);
+  expect(told('Which room is the cheapest?', rows(900))).toBeNull();
 });
 
 describe('what a row alone does not tell', () => {

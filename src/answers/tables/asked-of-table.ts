@@ -23,6 +23,8 @@ export interface AskedOfTable {
   readonly lacking: readonly string[];
   /** Words of the sentences before it. */
   readonly situation: readonly string[];
+  /** Whether what it says of the rows is understood; `diggers aside` is not, nor are two things that they have none of. */
+  readonly isClear: boolean;
 }
 
 /** Begins a question for one of several things. */
@@ -37,6 +39,8 @@ const ELSE =
   /^\W*(?:and |but |so )?(?:how|when|why|who|whom|whose|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have)\b/i;
 /** Says that something is not so. */
 const LACKS = /(?<!\p{L})(?:no|not|never|without|cannot)(?!\p{L})|n['’]t(?!\p{L})/iu;
+/** Leaves some out. */
+const EXCEPT = /\b(?:aside|except|apart from|other than|besides|excluding|but not)\b/i;
 const FREE =
   /\b(?:for )?free\b(?! of\b)|\bfor nothing\b|\bcosts? (?:\w+ )?nothing\b|\bwithout (?:paying|(?:a |any )?(?:charge|fee))\b|\bno (?:charge|cost)\b/i;
 /** The sort of thing, before what it has most of: `the adult course with the longest lessons`. */
@@ -61,10 +65,11 @@ export function askedOfTable(question: string): AskedOfTable | null {
   if (asking === undefined) return null;
   const asked = superlative === undefined ? lackAsked(asking) : superlativeAsked(asking);
   const situation = analyse(sentences.filter((each) => each !== asking).join(' '));
-  return asked === null ? null : { ...asked, situation };
+  const isClear = !EXCEPT.test(asking) && [...asking.matchAll(new RegExp(LACKS, 'giu'))].length < 2;
+  return asked === null ? null : { ...asked, situation, isClear };
 }
 
-type AskedInSentence = Omit<AskedOfTable, 'situation'>;
+type AskedInSentence = Omit<AskedOfTable, 'situation' | 'isClear'>;
 
 function superlativeAsked(sentence: string): AskedInSentence | null {
   const found = superlativeIn(sentence);

@@ -15,7 +15,7 @@ const MOST_SAID = 5;
  * @returns null: the table is about something else, or does not tell it of enough of its rows
  */
 export function chooseRows(table: WholeTable, asked: AskedOfTable): readonly TableRow[] | null {
-  const meant = table.rows.length < FEWEST ? null : rowsAsked(table, asked);
+  const meant = asked.isClear && table.rows.length >= FEWEST ? rowsAsked(table, asked) : null;
   if (meant === null) return null;
   const isLack = asked.wanted === 'none' || asked.wanted === 'free';
   const compared = table.columns.filter((column) => !meant.conditions.includes(column));

@@ -27,6 +27,8 @@ export interface WholeTable {
   readonly rows: readonly TableRow[];
   /** Terms of the title and the headings above it. */
   readonly above: ReadonlySet<string>;
+  /** Of its text, in UTF-16 code units. */
+  readonly length: number;
 }
 
 /** A longer table, of some 150 rows, is not read as a whole: it would take ten milliseconds. UTF-16 code units. */
@@ -34,11 +36,13 @@ const LONGEST = 12_000;
 
 /**
  * The whole table that a row stands in, also those of its rows that no search found.
+ * @param longest that is read, in UTF-16 code units; never more than 12,000
  * @returns null: it is no row, or the table is too long
  */
-export function tableAround(row: CandidateSentence): WholeTable | null {
+export function tableAround(row: CandidateSentence, longest: number = LONGEST): WholeTable | null {
   const stretch = stretchAround(row);
-  if (stretch === null || stretch.end - stretch.start > LONGEST) return null;
+  const length = stretch === null ? 0 : stretch.end - stretch.start;
+  if (stretch === null || length > Math.min(longest, LONGEST)) return null;
   const { passage } = row;
   const rows = candidateSentences([{ ...passage, ...stretch, text: passage.source.slice(stretch.start, stretch.end) }])
     .filter((each) => each.kind === row.kind && each.columns?.start === row.columns?.start && each.about === row.about)
@@ -47,7 +51,7 @@ export function tableAround(row: CandidateSentence): WholeTable | null {
   const [key, ...columns] = names.map((name): TableColumn => ({ name, terms: termsOf(name) }));
   if (key === undefined) return null;
   const above = termsOf([passage.title, ...passage.headingPath, row.label ?? ''].join(' '));
-  return { key, columns, rows: rows.filter(({ cells }) => cells.has(key.name) && cells.size > 1), above };
+  return { key, columns, rows: rows.filter(({ cells }) => cells.has(key.name) && cells.size > 1), above, length };
 }
 
 function tableRow(sentence: CandidateSentence): TableRow {
