@@ -45,8 +45,8 @@ function showWords(terminal: Terminal, answer: Answer, lines: (text: string, ind
   else if (answer.object !== undefined) showObject(terminal, answer, answer.object);
   else if (format === 'table') for (const row of answer.text.split('\n')) terminal.print(printable(row));
   else if (format === 'list') for (const each of marked) lines(each.replace(/^(?!- )/, '- '), '  ');
-  else if (answer.changes === undefined) lines(marked.join(' '));
-  else for (const each of marked) lines(each);
+  else if (answer.kind === 'extractive' || answer.changes !== undefined) for (const each of marked) lines(each);
+  else lines(marked.join(' '));
 }
 
 function marksOf({ citations }: Pick<AnswerSentence, 'citations'>): string {
