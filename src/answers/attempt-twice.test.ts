@@ -11,14 +11,16 @@ import { Stages } from './stages.ts';
 
 const context: TenantContext = { tenantId: 't', principalId: 'p', groups: [EVERYONE], requestId: 'r' };
 const SOURCE = 'The night rate in winter is EUR 58. In the warm months it is EUR 72. Guests may bring a dog.';
+/** Another search says this. */
+const SEARCHED = 'Searched again.';
 const QUESTION = 'What is the rate for a night in summer?';
 
 /**
- * Attempts an answer from one passage that is so near to the question, found by the search that does most, with a reader
+ * Attempts an answer from one passage that is so near to the question, found by the search that does most unless told otherwise, with a reader
  * that gives such odds to all sentences but those with a word. Null: it abstains.
  */
 async function attempted(
-  { cosine, odds }: { readonly cosine: number; readonly odds: number },
+  { cosine, odds, preset = 'best' }: { readonly cosine: number; readonly odds: number; readonly preset?: string },
   word: string | null,
 ): Promise<string[] | null> {
   const built = buildPassage({ source: SOURCE, title: 'Rates' });
@@ -31,12 +33,14 @@ async function attempted(
     vectors: { of: (texts: readonly string[]) => Promise.resolve(texts.map(() => vector)) },
     odds: new SentenceOdds({ scores }, silentLog),
     modelsFor: () => ({ has: () => false }),
+    words: { of: () => Promise.reject(new Error(SEARCHED)) },
   } as unknown as AnswerServices;
   const found = { passages: [passage], terms: analyse(QUESTION, 'en'), vector: new Float32Array([1, 0]) };
   const making = { emit: () => undefined };
   const { best } = await attemptTwice(services, context, {
     question: { text: QUESTION, signal: new AbortController().signal },
-    gathered: { whole: { ...found, plan: { preset: 'best' } }, parts: [] },
+    gathered: { whole: { ...found, plan: { preset } }, parts: [] },
+    query: { question: QUESTION, collection: { id: 'c', settings: { retrieval: {} } } },
     making,
     stages: new Stages(making as never),
   } as unknown as Parameters<typeof attemptTwice>[2]);
@@ -56,4 +60,10 @@ it('prefers what reads like an answer to a best sentence that is near but refuse
   expect(await attempted(near, null)).toEqual(['The night rate in winter is EUR 58.']);
   expect(await attempted(near, 'warm')).toEqual(['In the warm months it is EUR 72.']);
   expect(await attempted(near, 'winter')).toEqual(['The night rate in winter is EUR 58.']);
+});
+
+it('searches once more, unless the reader refuses the best sentence', async () => {
+  const open = { cosine: 0.2, odds: -0.95, preset: 'balanced' };
+  await expect(attempted(open, null)).rejects.toThrow(SEARCHED);
+  expect(await attempted({ ...open, odds: -4 }, null)).toBeNull();
 });

@@ -1,9 +1,10 @@
 import type { TenantContext } from '../base/index.ts';
 import type { AnswerRecord } from './answer.ts';
-import { type Attempt, type Attempting, asRead, attempt, isAnswered, isDoubtful } from './attempt.ts';
+import { type Attempt, type Attempting, asRead, attempt, isAnswered, isDoubtful, isOwnWords } from './attempt.ts';
 import { attemptSteps, stepsFrom, withClass } from './attempt-by-class.ts';
 import { type Gathered, lookAgain } from './correctives/gather-evidence.ts';
 import type { EvidenceQuery } from './evidence/retrieve.ts';
+import { isRefused } from './extractive/reading-verdicts.ts';
 import type { AnswerServices } from './services.ts';
 import type { Stages } from './stages.ts';
 
@@ -46,7 +47,8 @@ interface Corrected {
 
 /**
  * What holds for the class of a thing that is asked about; else the sources' own words once more, by what the reader of answers says of the best few; where that
- * finds none, all once more with what a better search finds. What is found for a class stands in for that search; the one or the other is begun at once.
+ * finds none, all once more with what a better search finds, unless the reader refuses the best sentence. What is found for a class stands in for that search;
+ * the one or the other is begun at once.
  */
 async function corrected(
   services: AnswerServices,
@@ -57,7 +59,9 @@ async function corrected(
   const isEnough = isAnswered(first);
   const steps = isEnough ? [] : stepsFrom(given, first);
   const isStep = steps.length > 0;
-  const look = (): Promise<Gathered | null> => lookAgain(services, context, { query, before: gathered });
+  const isHopeless = isOwnWords(first, gathered) && isRefused(first.extracted.grounds.odds?.own ?? null);
+  const look = async (): Promise<Gathered | null> =>
+    isHopeless ? null : await lookAgain(services, context, { query, before: gathered });
   const [byClass, read, soon] = await Promise.all([
     attemptSteps(services, context, { ...given, steps }),
     asRead(services, given, first),
