@@ -93,6 +93,10 @@ describe('a table tells nothing', () => {
     const open = 'Room | Price\nElm | on request\nOak | £3\nAsh | by agreement\nYew | £5';
     expect(told('Which room is the cheapest?', open)).toBeNull();
     expect(told('Which room is the cheapest?', 'Room | Price\nElm | £2\nOak | £3')).toBeNull();
+    expect(told('Which room is the cheapest?', 'Room | Price\nElm | £2\nOak | £3\nAsh | £4\nYew | €2')).toBeNull();
+    expect(told('Which room is the cheapest?', 'Room | Price\nElm | £2\nOak | £3\nAsh | £4\nYew | free')).toEqual([
+      'Yew',
+    ]);
   });
 });
 

@@ -69,6 +69,8 @@ export function columnValues(
   const values = new Map<TableRow, number>();
   for (const { row, cell, values: all } of found) {
     const own = all.filter((each) => each.family === family || each.family === UNBOUNDED).map(({ value }) => value);
+    // Pounds among euros: which is more, the table does not tell.
+    if (own.length === 0 && all.length > 0) return null;
     if (own.length > 0) values.set(row, pick(...own));
     else if (saysFree(cell)) values.set(row, 0);
   }
