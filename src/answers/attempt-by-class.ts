@@ -6,7 +6,7 @@ import { classesIn, sortOf } from './correctives/class-names.ts';
 import { type ClassStep, classSteps } from './correctives/class-steps.ts';
 import { gatherEvidence } from './correctives/gather-evidence.ts';
 import type { EvidenceQuery } from './evidence/retrieve.ts';
-import { type CandidateSentence, candidateSentences } from './extractive/candidate-sentences.ts';
+import { type CandidateSentence, candidateSentences, isSameSentence } from './extractive/candidate-sentences.ts';
 import { scoreByWords } from './extractive/score-sentences.ts';
 import type { AnswerServices } from './services.ts';
 
@@ -85,11 +85,7 @@ function classesOf(sentence: CandidateSentence): string[] {
 
 /** Whether a sentence is another of the same text: what one document calls zone 2 is another zone 2 elsewhere. */
 function isBeside(sentence: CandidateSentence, { says }: ClassStep): boolean {
-  return sentence.passage.versionId === says.passage.versionId && !isSame(sentence, says);
-}
-
-function isSame(one: CandidateSentence, other: CandidateSentence): boolean {
-  return one.start === other.start && one.passage.versionId === other.passage.versionId;
+  return sentence.passage.versionId === says.passage.versionId && !isSameSentence(sentence, says);
 }
 
 /** The attempt with the sentence that leads to it said, too. */
@@ -97,7 +93,7 @@ function withStep(made: Attempt, { says }: ClassStep): Attempt {
   const { whole, extracted } = made;
   const isFound = whole.passages.some(({ candidate }) => candidate.id === says.passage.candidate.id);
   const passages = isFound ? whole.passages : [...whole.passages, says.passage];
-  const isSaid = extracted.chosen.some(({ sentence }) => isSame(sentence, says));
+  const isSaid = extracted.chosen.some(({ sentence }) => isSameSentence(sentence, says));
   const chosen = isSaid ? extracted.chosen : [...extracted.chosen, ...scoreByWords(extracted.grounds.asked, [says])];
   return { ...made, whole: { ...whole, passages }, extracted: { ...extracted, chosen } };
 }

@@ -104,7 +104,12 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** Whether two are the same stretch of the same text, in whatever passages they were found. */
+export function isSameSentence(one: CandidateSentence, other: CandidateSentence): boolean {
+  return one.passage.versionId === other.passage.versionId && one.start === other.start && one.end === other.end;
+}
+
 /** `firstResponse` → `first Response`. */
-function apart(text: string): string {
+export function apart(text: string): string {
   return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 }

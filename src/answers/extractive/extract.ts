@@ -65,11 +65,13 @@ export async function extractFrom(
   const language = languageOfQuestion(text);
   const parts = questionParts(text);
   const reader = unread ? null : services.odds;
-  const sentences = candidateSentences(found.passages, language);
-  const table = parts.length === 1 ? askTables(found, sentences) : null;
+  const table = parts.length === 1 ? askTables(found) : null;
   const grounds = table === null ? found : { ...found, ranked: table.others };
   if (table !== null && table.told !== null) return await extractTold(reader, { grounds, told: table.told, signal });
-  const rankings = parts.length === 1 ? [grounds] : await rankParts(services, sentences, { parts, language, signal });
+  const rankings =
+    parts.length === 1
+      ? [grounds]
+      : await rankParts(services, candidateSentences(found.passages, language), { parts, language, signal });
   // The reader has a thread of its own: what is said is chosen meanwhile.
   const [odds, said] = await Promise.all([
     readBest(reader, grounds, signal),

@@ -78,7 +78,7 @@ const LEAD = 1;
 
 /**
  * Whether the next of a ranking should be read where the best does not surely read like an answer. Chosen on the tuning sets: four sentences behind a refused best
- * instead of two find 2 in 100 more of what can be answered; the bounds on them lose a third of that, and no more is read than before.
+ * instead of two find 2 in 100 more of what can be answered; the bounds on them lose half of that, and hardly more is read than with two.
  * @param read logarithms of the odds of the first of `ranked`, in their order; at least one
  * @param length of all that was read and the next, questions included, in UTF-16 code units
  */

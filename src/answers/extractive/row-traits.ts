@@ -1,6 +1,6 @@
 import { analyse } from '../../retrieval/index.ts';
 import { type AskedKind, holdsKind } from './asked-kind.ts';
-import type { CandidateSentence } from './candidate-sentences.ts';
+import { apart, type CandidateSentence } from './candidate-sentences.ts';
 import { likeness } from './word-likeness.ts';
 
 /** What a row of a table has to do with a question. */
@@ -37,7 +37,7 @@ export function rowTraits(
 }
 
 function shareTold(cell: string, rest: readonly (readonly [string, number])[], kind: AskedKind | null): number {
-  const terms = new Set(analyse(cell.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')));
+  const terms = new Set(analyse(apart(cell)));
   const total = rest.reduce((sum, [, weight]) => sum + weight, 0);
   const told = rest.reduce((sum, [term, weight]) => sum + weight * likeness(term, terms), 0);
   const holds = kind === null || holdsKind(cell.replace(/^[^:]*: /, ''), kind);

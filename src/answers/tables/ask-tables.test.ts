@@ -26,7 +26,7 @@ function told(question: string, source: string, title = 'Rooms for hire'): strin
   const passage = buildPassage({ source, title });
   const sentences = candidateSentences([passage]);
   const asked = readQuestion(question, analyse(question), sentences);
-  const rows = askTables({ asked, ranked: scoreByWords(asked, sentences).slice(0, 1) }, sentences)?.told;
+  const rows = askTables({ asked, ranked: scoreByWords(asked, sentences).slice(0, 1), passages: [passage] })?.told;
   return rows?.map(({ sentence }) => sentence.readable.split('; ')[0]?.replace(/^[^:]*: /, '') ?? '') ?? null;
 }
 
@@ -107,9 +107,18 @@ it('reads the rows that no search found, and leaves those of other tables alone'
   const sentences = candidateSentences([passage]);
   const question = 'Which room is the cheapest for half a day?';
   const asked = readQuestion(question, analyse(question), sentences);
-  const rows = askTables({ asked, ranked: scoreByWords(asked, sentences) }, sentences)?.told;
+  const rows = askTables({ asked, ranked: scoreByWords(asked, sentences), passages: [passage] })?.told;
   expect(rows?.map(({ sentence }) => sentence.readable.slice(0, 9))).toEqual(['Room: Ash']);
   expect(source.slice(rows?.[0]?.sentence.start, rows?.[0]?.sentence.end)).toMatch(/^Ash \|/);
+});
+
+it('takes a cell as it stands, whatever marks it holds', () => {
+  const dishes =
+    'Dish | Holds | Price\nSoup | none; nuts: traces | £3\nPie | milk; Price: ask | £4\nStew | celery | £2';
+  expect(told('Which dish is the cheapest?', dishes, 'Menu')).toEqual(['Stew']);
+  const records =
+    'Dish: Soup; Holds: milk; nuts; Price: £3\n\nDish: Pie; Holds: none; Price: £4\n\nDish: Stew; Holds: egg; Price: £2';
+  expect(told('Which dish is the cheapest?', records, 'Menu')).toEqual(['Stew']);
 });
 
 it('reads no table that is too long', () => {
@@ -121,9 +130,10 @@ it('reads no table that is too long', () => {
 
 describe('what a row alone does not tell', () => {
   const others = (question: string): string[] => {
-    const sentences = candidateSentences([buildPassage({ source: ROOMS, title: 'Rooms' })]);
+    const passages = [buildPassage({ source: ROOMS, title: 'Rooms' })];
+    const sentences = candidateSentences(passages);
     const asked = readQuestion(question, analyse(question), sentences);
-    const found = askTables({ asked, ranked: scoreByWords(asked, sentences) }, sentences);
+    const found = askTables({ asked, ranked: scoreByWords(asked, sentences), passages });
     return found?.others.map(({ sentence }) => sentence.readable.split('; ')[0] ?? '') ?? [];
   };
 

@@ -1,5 +1,6 @@
-import { analyse } from '../../retrieval/index.ts';
-import type { CandidateSentence } from '../extractive/candidate-sentences.ts';
+import { analyse, languageOfQuestion } from '../../retrieval/index.ts';
+import type { Grounds } from '../confidence/signs.ts';
+import { type CandidateSentence, candidateSentences, isSameSentence } from '../extractive/candidate-sentences.ts';
 import type { Ranking } from '../extractive/rank-sentences.ts';
 import { type ScoredSentence, scoreByWords } from '../extractive/score-sentences.ts';
 import { type AskedOfTable, askedOfTable } from './asked-of-table.ts';
@@ -22,23 +23,24 @@ export interface TableQuestion {
 
 /**
  * Looks a question up in the whole tables one of whose rows was found; of several the one that the question names best.
- * @param ranking best first
- * @param sentences all that were found: tables whose rows are not among the best are looked at, too
+ * @param found best first, with the passages: tables whose rows are not among the best are looked at, too
  * @returns null: it is no such question
  */
-export function askTables(ranking: Ranking, sentences: readonly CandidateSentence[]): TableQuestion | null {
-  const { asked, ranked } = ranking;
+export function askTables(found: Pick<Grounds, 'asked' | 'ranked' | 'passages'>): TableQuestion | null {
+  const { asked, ranked, passages } = found;
   const askedOf = askedOfTable(asked.text);
   if (askedOf === null) return null;
+  const sentences = candidateSentences(passages, languageOfQuestion(asked.text));
   const terms = analyse(asked.text);
   const telling = tablesOf([...ranked.map(({ sentence }) => sentence), ...sentences]).flatMap(({ table, passage }) => {
     const rows = chooseRows(table, askedOf);
     if (rows === null) return [];
     const named = terms.filter((term) => [table.above, table.key.terms].some((each) => each.has(term))).length;
-    return [{ named, told: rows.map(({ sentence }) => rankedAs({ ...sentence, passage }, ranking)) }];
+    return [{ named, told: rows.map(({ sentence }) => rankedAs({ ...sentence, passage }, found)) }];
   });
   const told = telling.toSorted((one, other) => other.named - one.named)[0]?.told ?? null;
-  const isRow = (row: ScoredSentence): boolean => told?.some(({ sentence }) => isSame(sentence, row.sentence)) ?? false;
+  const isRow = (row: ScoredSentence): boolean =>
+    told?.some(({ sentence }) => isSameSentence(sentence, row.sentence)) ?? false;
   return { told, others: ranked.filter((each) => !isRow(each) && (told !== null || !isGuess(each, askedOf))) };
 }
 
@@ -72,12 +74,8 @@ const WHOLLY_NAMED = 0.5;
 
 /** A row as it was ranked; one that no search found by its words alone. */
 function rankedAs(row: CandidateSentence, { asked, ranked }: Ranking): ScoredSentence {
-  const found = ranked.find(({ sentence }) => isSame(sentence, row));
+  const found = ranked.find(({ sentence }) => isSameSentence(sentence, row));
   const [scored] = found === undefined ? scoreByWords(asked, [row]) : [found];
   if (scored === undefined) throw new Error('Scoring one sentence gave none.');
   return scored;
-}
-
-function isSame(one: CandidateSentence, other: CandidateSentence): boolean {
-  return one.passage.versionId === other.passage.versionId && one.start === other.start && one.end === other.end;
 }

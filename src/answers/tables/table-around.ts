@@ -1,5 +1,7 @@
+import { recordFieldsOf } from '../../ingest/index.ts';
 import { analyse } from '../../retrieval/index.ts';
-import { type CandidateSentence, candidateSentences } from '../extractive/candidate-sentences.ts';
+import { apart, type CandidateSentence, candidateSentences } from '../extractive/candidate-sentences.ts';
+import { namedCells } from '../extractive/tell-row.ts';
 
 /** A row with its cells. */
 export interface TableRow {
@@ -72,17 +74,19 @@ function stretchAround({
   return { start: columns.start, end: gap === -1 ? source.length : gap };
 }
 
-/** `Room: Slip Room; Half day: £110` by column. */
-function cellsOf({ readable }: CandidateSentence): Map<string, string> {
+/** A row's or a record's cells by column. */
+function cellsOf({ text, readable, columns, passage: { source } }: CandidateSentence): Map<string, string> {
+  if (columns !== null) return new Map(namedCells(text, source.slice(columns.start, columns.end)));
+  const fields = recordFieldsOf(readable);
   return new Map(
-    readable.split('; ').flatMap((cell) => {
-      const colon = cell.indexOf(': ');
-      return colon === -1 ? [] : [[cell.slice(0, colon), cell.slice(colon + 2)] as const];
+    fields.map(({ name, start }, i) => {
+      const end = fields[i + 1]?.start ?? readable.length;
+      return [name, readable.slice(start + name.length + ': '.length, end).replace(/; $/, '')];
     }),
   );
 }
 
 /** Terms, also of `halfDay`. */
 function termsOf(text: string): Set<string> {
-  return new Set(analyse(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')));
+  return new Set(analyse(apart(text)));
 }
