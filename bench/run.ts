@@ -79,6 +79,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./answers-fit/answers-fit.ts')).fitAnswers,
   },
+  'answers-met': {
+    usage: 'answers-met --out FOLDER                       writes what the reader of answers is trained on',
+    needsPeers: false,
+    load: async () => (await import('./answers-fit/write-met.ts')).writeMet,
+  },
   tables: {
     usage: 'tables FOLDER                                  tables of PDFs, against truth in the layout of ICDAR 2013',
     needsPeers: false,

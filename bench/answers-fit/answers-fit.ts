@@ -14,8 +14,8 @@ import { ANSWER_FROM, leaveOneOut } from './leave-one-out.ts';
 import { byScore, type RankingWeights } from './rerank.ts';
 
 /** Sets of bench/answers/tuning that are learnt from, and those that what was learnt is compared on. */
-const LEARNT = ['town', 'university', 'housing', 'energy', 'railway', 'insurer', 'orchard'];
-const HELD_BACK = ['workshop', 'hotel', 'software'];
+const LEARNT = ['town', 'university', 'housing', 'energy', 'railway', 'insurer', 'orchard'].map(tuningFolder);
+const HELD_BACK = ['workshop', 'hotel', 'software'].map(tuningFolder);
 
 /**
  * Learns from bench/answers/tuning how sentences are ranked, whether to answer and how sure to be, and writes the weights into
@@ -44,6 +44,10 @@ export async function fitAnswers(args: readonly string[]): Promise<Metrics> {
   };
 }
 
+function tuningFolder(name: string): string {
+  return join(projectRoot, 'bench', 'answers', 'tuning', name);
+}
+
 function prefixed(prefix: string, metrics: Metrics): Metrics {
   const named = Object.entries(metrics).map(([name, value]) => [
     `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
@@ -58,9 +62,9 @@ function dataFolder(given: string | undefined): string {
   return data;
 }
 
-async function collectSets(names: readonly string[]): Promise<Collected[]> {
+async function collectSets(folders: readonly string[]): Promise<Collected[]> {
   const collected: Collected[] = [];
-  for (const name of names) collected.push(...(await collectSet(name)));
+  for (const folder of folders) collected.push(...(await collectSet(folder)));
   return collected;
 }
 

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Evidence } from '../../src/answers/evidence/retrieve.ts';
 import { type CandidateSentence, candidateSentences } from '../../src/answers/extractive/candidate-sentences.ts';
 import {
@@ -22,7 +22,7 @@ import { progress } from '../report/report.ts';
 
 /** What the product found for a question, all its candidates ranked. */
 export interface Collected extends Pick<GoldenQuestion, 'answerable' | 'needsAll'> {
-  /** The tuning set it belongs to. */
+  /** The set it belongs to. */
   readonly organisation: string;
   /** Gold passages it has. */
   readonly wanted: number;
@@ -41,18 +41,19 @@ const ASK_TIMEOUT_MS = 60_000;
 /** So many of the best ranked are read, because other weights rank otherwise. */
 const READ_AT_MOST = 16;
 
-/** Asks a tuning set's questions of its own documents. */
-export async function collectSet(name: string): Promise<Collected[]> {
-  return await collectTogether([name]);
+/** Asks a golden folder's questions of its own documents. */
+export async function collectSet(golden: string): Promise<Collected[]> {
+  return await collectTogether([golden]);
 }
 
-/** Takes the documents of several tuning sets into one collection and asks the questions of all, as a user would. */
-export async function collectTogether(names: readonly string[]): Promise<Collected[]> {
+/** Takes the documents of several golden folders into one collection and asks the questions of all, as a user would. */
+export async function collectTogether(goldenFolders: readonly string[]): Promise<Collected[]> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-fit-'));
   const questions: OwnedQuestion[] = [];
   try {
-    for (const name of names) {
-      const golden = readGoldenFolder(join(import.meta.dirname, '..', 'answers', 'tuning', name));
+    for (const each of goldenFolders) {
+      const name = basename(each);
+      const golden = readGoldenFolder(each);
       await cp(golden.documents, join(folder, name), { recursive: true });
       questions.push(...golden.questions.map((each) => ({ ...inFolder(each, name), organisation: name })));
     }

@@ -10,7 +10,7 @@ import sys
 import torch
 from one_pair import OnePair
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from reader import BASE, HERE, Reader
+from reader import BASE, HERE, Reader, mean_of
 
 INPUTS = ('input_ids', 'token_type_ids')
 
@@ -36,12 +36,6 @@ def main() -> None:
     for name in ('tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'):
         shutil.copy(os.path.join(BASE, name), os.path.join(HERE, name))
     print(small, os.path.getsize(small))
-
-
-def mean_of(checkpoints: list[str]) -> dict[str, torch.Tensor]:
-    """The weights of one checkpoint, or the means of those of several (Wortsman et al. 2022, "Model soups")."""
-    states = [torch.load(path)['reader'] for path in checkpoints]
-    return {name: torch.stack([each[name].float() for each in states]).mean(0) for name in states[0]}
 
 
 if __name__ == '__main__':

@@ -105,6 +105,12 @@ def initial_reader() -> Reader:
     return reader
 
 
+def mean_of(checkpoints: list[str]) -> dict[str, torch.Tensor]:
+    """The weights of one checkpoint, or the means of those of several (Wortsman et al. 2022, "Model soups")."""
+    states = [torch.load(path)['reader'] for path in checkpoints]
+    return {name: torch.stack([each[name].float() for each in states]).mean(0) for name in states[0]}
+
+
 def dequantised(path: str) -> dict[str, torch.Tensor]:
     """The weights of a dynamically quantised model by their names in the original; a matrix is named by the bias that is added to it."""
     graph = onnx.load(path).graph

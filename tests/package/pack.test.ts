@@ -64,7 +64,7 @@ describe.skipIf(!wanted)('the packed package in an empty folder (PLUMB_TEST_PACK
     for (const path of ['dist/cli/main.js', 'dist/index.d.ts', 'dist/testing.js', 'LICENSE', 'migrations/meta']) {
       expect(existsSync(join(installed, path)), path).toBe(true);
     }
-    const training = ['models/answer-reader/written', 'models/answer-reader/train.py'];
+    const training = ['written', 'organisations', 'train.py'].map((name) => `models/answer-reader/${name}`);
     for (const path of ['src', 'tests', 'bench', 'models/all-MiniLM-L6-v2/parity.json', ...training]) {
       expect(existsSync(join(installed, path)), path).toBe(false);
     }
