@@ -51,9 +51,9 @@ export async function collectTogether(goldenFolders: readonly string[]): Promise
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-fit-'));
   const questions: OwnedQuestion[] = [];
   try {
-    for (const each of goldenFolders) {
-      const name = basename(each);
-      const golden = readGoldenFolder(each);
+    for (const path of goldenFolders) {
+      const name = basename(path);
+      const golden = readGoldenFolder(path);
       await cp(golden.documents, join(folder, name), { recursive: true });
       questions.push(...golden.questions.map((each) => ({ ...inFolder(each, name), organisation: name })));
     }

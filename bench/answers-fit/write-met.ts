@@ -32,7 +32,8 @@ export async function writeMet(args: readonly string[]): Promise<Metrics> {
   });
   if (values.out === undefined) throw new Error('Name the folder to write to with --out.');
   await mkdir(values.out, { recursive: true });
-  const names = (await readdir(values.organisations)).toSorted();
+  const entries = await readdir(values.organisations, { withFileTypes: true });
+  const names = entries.flatMap((each) => (each.isDirectory() ? [each.name] : [])).toSorted();
   let [questions, answerable, found] = [0, 0, 0];
   for (const name of names) {
     const collected = (await collectSet(join(values.organisations, name))).filter(({ needsAll }) => !needsAll);

@@ -1,11 +1,12 @@
 """
 Writes a checkpoint, or the mean of several, as the model that is shipped:
-    python3 export.py CHECKPOINT.pt…
+    python3 export.py CHECKPOINT.pt… [--scale 1 --shift 0]
 ONNX (opset 17), quantised as the embedder is: dynamic int8, per channel, reduced range; then `onnx/model_quantized.onnx`.
+Scale and shift bring its logarithms of odds to those of another reader, by which thresholds were chosen.
 """
+import argparse
 import os
 import shutil
-import sys
 
 import torch
 from one_pair import OnePair
@@ -16,8 +17,16 @@ INPUTS = ('input_ids', 'token_type_ids')
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument('checkpoints', nargs='+')
+    parser.add_argument('--scale', type=float, default=1.0)
+    parser.add_argument('--shift', type=float, default=0.0)
+    options = parser.parse_args()
     reader = Reader().eval()
-    reader.load_state_dict(mean_of(sys.argv[1:]))
+    reader.load_state_dict(mean_of(options.checkpoints))
+    with torch.no_grad():
+        reader.head.weight.mul_(options.scale)
+        reader.head.bias.mul_(options.scale).add_(options.shift)
     folder = os.path.join(HERE, 'onnx')
     os.makedirs(folder, exist_ok=True)
     whole, small = os.path.join(folder, 'model.onnx'), os.path.join(folder, 'model_quantized.onnx')
