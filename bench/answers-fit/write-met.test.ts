@@ -3,7 +3,7 @@ import type { CandidateSentence } from '../../src/answers/extractive/candidate-s
 import type { ScoredSentence } from '../../src/answers/extractive/score-sentences.ts';
 import { metOf } from './write-met.ts';
 
-it('writes the sixteen best and what answers behind them, once where they read alike', () => {
+it('writes what was read and what answers behind it, once where they read alike', () => {
   const ranked = Array.from({ length: 20 }, (_, at) => scored(at === 18 ? 'Words 1' : `Words ${at}`));
   const gold = new Set(ranked.filter((_, at) => at === 18 || at === 19));
   const odds = new Map(ranked.slice(0, 16).map(({ sentence }, at) => [sentence, -at]));

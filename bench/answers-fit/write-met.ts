@@ -9,14 +9,11 @@ import { type Collected, collectSet } from './collect.ts';
 /** Golden folders that the reader of answers is trained on. */
 const ORGANISATIONS = join(projectRoot, 'models', 'answer-reader', 'organisations');
 
-/** Best ranked sentences of a question that are written; those that answer it are, wherever they are ranked. */
-const WRITTEN = 16;
-
 /** A sentence that the product met, as the reader of answers reads it. */
 export interface Met {
   readonly text: string;
   readonly answers: boolean;
-  /** Logarithm of the odds by the reader as it is now; null: it was not read. */
+  /** Logarithm of the odds by the reader as it is now; null: ranked too low to be read. */
   readonly odds: number | null;
 }
 
@@ -49,15 +46,16 @@ export async function writeMet(args: readonly string[]): Promise<Metrics> {
   return { organisations: names.length, questions, answerable, found };
 }
 
-/** What of a question's sentences is written, best ranked first; of those that read alike the best, an answer if one of them is. */
+/** A question's sentences that were read or answer it, best ranked first; of those that read alike the best, an answer if one of them is. */
 export function metOf({ ranked, gold, odds }: Pick<Collected, 'ranked' | 'gold' | 'odds'>): Met[] {
   const met = new Map<string, Met>();
-  for (const [at, each] of ranked.entries()) {
+  for (const each of ranked) {
     const answers = gold.has(each);
-    if (at >= WRITTEN && !answers) continue;
+    const own = odds.get(each.sentence) ?? null;
+    if (own === null && !answers) continue;
     const text = textToRead(each.sentence);
     const before = met.get(text);
-    if (before === undefined) met.set(text, { text, answers, odds: odds.get(each.sentence) ?? null });
+    if (before === undefined) met.set(text, { text, answers, odds: own });
     else met.set(text, { ...before, answers: before.answers || answers });
   }
   return [...met.values()];

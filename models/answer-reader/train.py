@@ -1,7 +1,7 @@
 """
 Trains the reader on written pages, as one of several processes that average their weights:
     python3 train.py --pages written --out OUT --minutes 60 --own 0 --trainers 2
-Checkpoints are OUT/reader-MINUTE.pt; `--from` goes on with one.
+Checkpoints are OUT/reader-MINUTE.pt; `--from` goes on with one as it was, or with the mean of several and the optimizer anew.
 """
 import random
 
