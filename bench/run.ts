@@ -84,6 +84,11 @@ const benchmarks: Record<string, Benchmark> = {
     needsPeers: false,
     load: async () => (await import('./answers-fit/write-met.ts')).writeMet,
   },
+  'answers-terms': {
+    usage: 'answers-terms TEXTS --out FILE                 writes the terms that the vectors of words are learnt with',
+    needsPeers: false,
+    load: async () => (await import('./answers-fit/write-terms.ts')).writeTerms,
+  },
   tables: {
     usage: 'tables FOLDER                                  tables of PDFs, against truth in the layout of ICDAR 2013',
     needsPeers: false,

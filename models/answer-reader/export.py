@@ -1,6 +1,6 @@
 """
 Writes a checkpoint, or the mean of several, as the model that is shipped:
-    python3 export.py CHECKPOINT.pt… [--scale 1 --shift 0]
+    python3 export.py CHECKPOINT.pt|MODEL.onnx… [--scale 1 --shift 0]
 ONNX (opset 17), quantised as the embedder is: dynamic int8, per channel, reduced range; then `onnx/model_quantized.onnx`.
 Scale and shift bring its logarithms of odds to those of another reader, by which thresholds were chosen.
 """
@@ -11,7 +11,8 @@ import shutil
 import torch
 from one_pair import OnePair
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from reader import BASE, HERE, Reader, mean_of
+from reader import BASE, HERE, Reader
+from weights import mean_of
 
 INPUTS = ('input_ids', 'token_type_ids')
 

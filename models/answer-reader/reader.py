@@ -83,7 +83,7 @@ def initial_reader() -> Reader:
     """With the weights of the shipped embedder, dequantised; the head begins at random."""
     torch.manual_seed(1)
     reader = Reader()
-    given = dequantised(os.path.join(BASE, 'onnx', 'model_quantized.onnx'))
+    given = dequantised(os.path.join(BASE, 'onnx', 'model_quantized.onnx'), 'm.')
     state = reader.state_dict()
     state['words.weight'] = given['embeddings.word_embeddings.weight']
     state['places.weight'] = given['embeddings.position_embeddings.weight']
@@ -105,14 +105,8 @@ def initial_reader() -> Reader:
     return reader
 
 
-def mean_of(checkpoints: list[str]) -> dict[str, torch.Tensor]:
-    """The weights of one checkpoint, or the means of those of several (Wortsman et al. 2022, "Model soups")."""
-    states = [torch.load(path)['reader'] for path in checkpoints]
-    return {name: torch.stack([each[name].float() for each in states]).mean(0) for name in states[0]}
-
-
-def dequantised(path: str) -> dict[str, torch.Tensor]:
-    """The weights of a dynamically quantised model by their names in the original; a matrix is named by the bias that is added to it."""
+def dequantised(path: str, prefix: str) -> dict[str, torch.Tensor]:
+    """The weights of a dynamically quantised model by their names behind the prefix; a matrix is named by the bias that is added to it."""
     graph = onnx.load(path).graph
     arrays = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     found: dict[str, np.ndarray] = {}
@@ -121,10 +115,10 @@ def dequantised(path: str) -> dict[str, torch.Tensor]:
         for name in node.input:
             users.setdefault(name, []).append(node)
     for name, array in arrays.items():
-        if name.startswith('m.') and array.dtype == np.float32 and array.ndim == 1 and not name.endswith('_scale'):
-            found[name[2:]] = array
-        if name.startswith('m.') and name.endswith('_quantized'):
-            found[name[2:-10]] = scaled(arrays, name)
+        if name.startswith(prefix) and array.dtype == np.float32 and array.ndim == 1 and not name.endswith('_scale'):
+            found[name[len(prefix) :]] = array
+        if name.startswith(prefix) and name.endswith('_quantized'):
+            found[name[len(prefix) : -len('_quantized')]] = scaled(arrays, name)
     for node in graph.node:
         if node.op_type != 'MatMulInteger' or node.input[1] not in arrays:
             continue
@@ -132,7 +126,7 @@ def dequantised(path: str) -> dict[str, torch.Tensor]:
         while step.op_type != 'Add':
             step = users[step.output[0]][0]
         bias = next(name for name in step.input if name in arrays)
-        found[bias[2:].replace('.bias', '.weight')] = scaled(arrays, node.input[1]).T
+        found[bias[len(prefix) :].replace('.bias', '.weight')] = scaled(arrays, node.input[1]).T
     return {name: torch.from_numpy(np.array(array, dtype=np.float32, order='C')) for name, array in found.items()}
 
 

@@ -6,8 +6,9 @@ import time
 
 import numpy as np
 import torch
-from reader import Reader, batch_of, initial_reader, mean_of
+from reader import Reader, batch_of, initial_reader
 from torch.nn import functional as F
+from weights import mean_of
 
 AVERAGE_EVERY = 30  # batches
 SAVE_SECONDS = 300
@@ -57,7 +58,7 @@ def options_of(description: str, **defaults) -> argparse.ArgumentParser:
     parser.add_argument('--minutes', required=True, type=float)
     parser.add_argument('--own', type=int, default=0)
     parser.add_argument('--trainers', type=int, default=1)
-    parser.add_argument('--from', dest='start', nargs='+', default=[], help='checkpoints: their mean')
+    parser.add_argument('--from', dest='start', nargs='+', default=[], help='checkpoints or exported files: their mean')
     parser.add_argument('--rate', type=float, default=defaults['rate'])
     parser.add_argument('--fall', type=float, default=defaults['fall'])
     parser.add_argument('--warm', type=int, default=defaults['warm'])

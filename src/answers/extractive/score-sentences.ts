@@ -62,7 +62,7 @@ export function readQuestion(text: string, terms: readonly string[], sentences: 
 }
 
 /** Without the words that only ask, unless there are no others. */
-function subjectTerms(terms: readonly string[]): readonly string[] {
+export function subjectTerms(terms: readonly string[]): readonly string[] {
   const subject = terms.filter((term) => !ASKING.has(term));
   return subject.length === 0 ? terms : subject;
 }
