@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeUserProject } from './user-project.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const wanted = process.env['PLUMB_TEST_PACKAGE'] === '1';
@@ -50,9 +51,8 @@ describe.skipIf(!wanted)('the packed package in an empty folder (PLUMB_TEST_PACK
     installed = join(folder, 'node_modules', '@plumbline', 'plumbline');
     npm(root, ['run', '--silent', 'build']);
     npm(root, ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
-    writeFileSync(join(folder, 'package.json'), '{"name": "user", "private": true, "type": "module"}\n');
-    const tarball = `./plumbline-plumbline-${manifest.version}.tgz`;
-    npm(folder, ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', tarball]);
+    writeUserProject(root, folder, `plumbline-plumbline-${manifest.version}.tgz`);
+    npm(folder, ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']);
   });
 
   afterAll(() => {
