@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from pages import context_of, read_pages
 from reader import HERE, Encoder, Reader, batch_of
+from weights import state_of
 
 BATCH = 48
 
@@ -25,7 +26,7 @@ def auroc(scores: np.ndarray, right: np.ndarray) -> float:
 def torch_scorer(path: str):
     torch.set_num_threads(1)
     reader = Reader().eval()
-    reader.load_state_dict(torch.load(path)['reader'])
+    reader.load_state_dict(state_of(path))
 
     def score(pairs):
         with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):

@@ -1,7 +1,7 @@
 """
 Trains the reader on written pages, as one of several processes that average their weights:
     python3 train.py --pages written --out OUT --minutes 60 --own 0 --trainers 2
-Checkpoints are OUT/reader-MINUTE.pt; `--from` goes on with one as it was, or with the mean of several and the optimizer anew.
+Checkpoints are OUT/reader-MINUTE.pt; `--from` goes on with one as it was, or with an exported file or the mean of several and the optimizer anew.
 """
 import random
 
@@ -55,7 +55,8 @@ def remember(odds: list[float], batch) -> None:
 def main() -> None:
     options = options_of(__doc__, rate=1.5e-4, fall=0.35, warm=150).parse_args()
     trainer = Trainer(options, HEAD_SHARE)
-    if len(options.start) == 1:
+    # An exported file has no optimizer to go on with.
+    if len(options.start) == 1 and not options.start[0].endswith('.onnx'):
         trainer.resume(options.start[0])
     encoder, choice = Encoder(), Choice(options.pages, options.own, options.trainers)
     while not trainer.is_over():

@@ -66,8 +66,8 @@ def groups_met(folder: str) -> list[Group]:
     return groups
 
 
-def terms_of(texts: list[str]) -> dict[str, list[str]]:
-    """As the product's search index writes them."""
+def terms_of(texts: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Of each text its `terms` as the product's search index writes them, and those `asked` where it is a question."""
     with tempfile.TemporaryDirectory() as folder:
         given, made = os.path.join(folder, 'texts.txt'), os.path.join(folder, 'terms.jsonl')
         with open(given, 'w', encoding='utf-8') as file:

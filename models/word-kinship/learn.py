@@ -1,7 +1,8 @@
 """
 Goes on with the vectors that `npm run bench -- answers-fit --words` makes, on questions and what answers them, and learns how much a question turns on a term:
     python3 learn.py --pages ../answer-reader/written --met MET --minutes 8
-Writes `learnt.bin` and `importance.bin`, and prints what `UNRELATED_LEARNT` in word-likeness.ts is to be; then `npm run bench -- answers-fit` learns the weights anew.
+Writes `learnt.bin` and `importance.bin`, which the product does not read yet (ORIGIN.md), and prints the kinship that counts as nothing: for learnt kinship what `UNRELATED` in
+word-likeness.ts is for the embedder's.
 """
 import argparse
 import os
@@ -126,7 +127,7 @@ def main() -> None:
     learn(kinship, examples, others, options.minutes)
     print('after', measure(kinship, others))
     write(kinship, numbers.known)
-    print(f'UNRELATED_LEARNT = {kinship.unrelated.item():.3f}')
+    print(f'unrelated {kinship.unrelated.item():.3f}')
 
 
 if __name__ == '__main__':
