@@ -25,4 +25,11 @@ describe('decide', () => {
     ) as [number, number];
     expect(carried).toBeGreaterThan(other);
   });
+
+  it('does not say what the reader refuses because another sentence reads like an answer', () => {
+    const near = grounds('What is the night rate for a room?', 'The night rate for a single room is EUR 58.', 0.8);
+    const readAs = (own: number, most: number): boolean => decide({ ...near, odds: { own, most } }).answer;
+    expect(readAs(-0.9, 5)).toBe(true);
+    expect(readAs(-1.1, 5)).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 import { confidenceOf } from '../confidence/confidence.ts';
 import { fittedDecision } from '../confidence/fitted-curve.ts';
 import { type Grounds, signsOf } from '../confidence/signs.ts';
+import { isRefused } from './reading-verdicts.ts';
 import { weightedSum } from './weighted-sum.ts';
 
 /** Whether the evidence is strong enough to answer. */
@@ -31,13 +32,20 @@ export function isSureOfAnswer(leaning: number): boolean {
 /**
  * Decides whether the evidence carries an answer, by a logistic curve over its signs, from where answering was best on the whole for
  * organisations that it was not fitted on; {@link fittedDecision} says on which. What the reader of answers has read is judged by a curve
- * that counts on it. The confidence is a curve of its own: it says how sure to be of the passages, whatever was decided.
+ * that counts on it; a sentence that it refuses is not said because another one reads like an answer. The confidence is a curve of its own: it says
+ * how sure to be of the passages, whatever was decided.
  */
 export function decide(grounds: Grounds): Decision {
   if (grounds.ranked.length === 0) return { answer: false, confidence: 0 };
   const signs = signsOf(grounds);
   const by = grounds.odds === null ? 'unread' : 'read';
-  return { answer: oddsBy(by, signs) >= 0, confidence: confidenceOf(signs, by) };
+  const answer = oddsBy(by, signs) >= 0 && !isAnotherAnswer(grounds);
+  return { answer, confidence: confidenceOf(signs, by) };
+}
+
+/** Whether the reader refuses the best sentence and not all of them. */
+function isAnotherAnswer({ odds }: Grounds): boolean {
+  return odds !== null && isRefused(odds.own) && !isRefused(odds.most);
 }
 
 function oddsBy(by: keyof typeof fittedDecision, signs: readonly number[]): number {
