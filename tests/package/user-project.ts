@@ -4,8 +4,8 @@ import { join } from 'node:path';
 type Lock = Record<string, unknown> & { packages: Record<string, Record<string, unknown>> };
 type Manifest = Record<string, unknown> & { name: string; version: string };
 
-function read<File>(root: string, name: string): File {
-  return JSON.parse(readFileSync(join(root, name), 'utf8')) as File;
+function read<T>(root: string, name: string): T {
+  return JSON.parse(readFileSync(join(root, name), 'utf8')) as T;
 }
 
 /**
